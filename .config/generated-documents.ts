@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { openApiDocument } from '../apps/server/src/http/openapi.ts';
+import { DATA_ITEMS } from '../packages/catalogue/src/index.ts';
+import { ERRORS, INDICATORS, REASONS } from '../packages/contracts/src/index.ts';
+
+/**
+ * Documents made from code, by path. `node .config/generated-documents.ts` writes them; `npm run check` fails when
+ * a committed one differs.
+ */
+function documents(): Readonly<Record<string, string>> {
+  return {
+    'docs/reference/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
+    'docs/en/reference/errors.md': errors('en'),
+    'docs/zh-CN/reference/errors.md': errors('zh'),
+    'docs/en/reference/data-items.md': dataItems('en'),
+    'docs/zh-CN/reference/data-items.md': dataItems('zh'),
+    'docs/en/reference/reasons.md': reasons('en'),
+    'docs/zh-CN/reference/reasons.md': reasons('zh'),
+  };
+}
+
+type Key = 'zh' | 'en';
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n');
+
+const errors = (key: Key): string =>
+  key === 'en'
+    ? `# Error codes\n\nEvery error carries one of these codes, in the problem document (RFC 9457) and in the SDK’s \`PlatformError\`. The list is closed. “Again” says whether the same request may succeed later without a change. Errors without a status arise on the caller’s side.\n\n${table(
+        ['Code', 'Status', 'Again', 'What happened and what to do next'],
+        Object.entries(ERRORS).map(([code, { status, retryable, message }]) => [
+          `\`${code}\``,
+          status === 0 ? '–' : String(status),
+          retryable ? 'yes' : 'no',
+          message.en,
+        ]),
+      )}\n`
+    : `# 错误码\n\n每个错误都带有下列代码之一，见于问题文档（RFC 9457）和 SDK 的 \`PlatformError\`。列表是封闭的。“可重试”表示同一请求不作修改稍后可能成功。没有状态码的错误发生在调用方一侧。\n\n${table(
+        ['代码', '状态码', '可重试', '发生了什么，下一步怎么办'],
+        Object.entries(ERRORS).map(([code, { status, retryable, message }]) => [
+          `\`${code}\``,
+          status === 0 ? '–' : String(status),
+          retryable ? '是' : '否',
+          message.zh,
+        ]),
+      )}\n`;
+
+function dataItems(key: Key): string {
+  const items = table(
+    key === 'en'
+      ? ['Data item', 'Name', 'Agency', 'Updated', 'Class', 'Levels', 'Legal basis']
+      : ['数据项', '名称', '提供部门', '更新频率', '分级', '披露层级', '法律依据'],
+    Object.values(DATA_ITEMS).map((item) => [
+      `\`${item.id}\``,
+      item.name[key],
+      item.agency[key],
+      item.updateFrequency,
+      item.sensitivity,
+      item.allowedDisclosure.join(', '),
+      item.legalBasis,
+    ]),
+  );
+  const indicators = table(
+    key === 'en' ? ['Indicator', 'Meaning', 'Unit', 'Computed from'] : ['指标', '含义', '单位', '来源数据项'],
+    Object.entries(INDICATORS).map(([name, { name: text, unit, item }]) => [
+      `\`${name}\``,
+      text[key],
+      unit,
+      `\`${item}\``,
+    ]),
+  );
+  return key === 'en'
+    ? `# Data items and indicators\n\nWhat a consent can name. Field by field, with units and sources, the shapes are at \`/openapi.json\` of every server (OpenAPI 3.1).\n\n${items}\n\n## Indicators\n\nWindows are whole calendar months that end with the month before the day the figures stand for. AMOUNT is yuan with two places, RATIO a fraction, COUNT and MONTHS are integers.\n\n${indicators}\n`
+    : `# 数据项与指标\n\n授权可以列明的内容。各字段的形状、单位和来源见每台服务器的 \`/openapi.json\`（OpenAPI 3.1）。\n\n${items}\n\n## 指标\n\n窗口为完整自然月，截至数据基准日前一个月。AMOUNT 为元（两位小数），RATIO 为比率，COUNT 与 MONTHS 为整数。\n\n${indicators}\n`;
+}
+
+const reasons = (key: Key): string =>
+  `${key === 'en' ? '# Decision reasons\n\nWhy a decision fell short, in words the bank may pass on to the enterprise (个人信息保护法 art. 24).' : '# 决策原因\n\n决策未达预期的原因，银行可以原样告知企业（个人信息保护法第二十四条）。'}\n\n${table(
+    key === 'en' ? ['Code', 'Reason'] : ['代码', '原因'],
+    Object.entries(REASONS).map(([code, text]) => [`\`${code}\``, text[key]]),
+  )}\n`;
+
+const root = new URL('../', import.meta.url);
+
+export async function documentsInSync(): Promise<{ ok: boolean; output: string }> {
+  const stale = Object.entries(documents())
+    .filter(([path, text]) => read(path) !== text)
+    .map(([path]) => `${path} is stale: run npm run generate:docs`);
+  return { ok: stale.length === 0, output: stale.join('\n') };
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(new URL(path, root), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const [path, text] of Object.entries(documents())) writeFileSync(new URL(path, root), text);
