@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { ConsentId, EntryId, OperatorId, ParticipantId, SubjectId } from '../identifiers/index.ts';
+import { Instant } from '../values/index.ts';
+
+/** What the access log records. An act and its entry commit together. */
+export const LogEntryKind = z
+  .enum([
+    'CONSENT_REQUESTED',
+    'CONSENT_GRANTED',
+    'CONSENT_REJECTED',
+    'CONSENT_PAUSED',
+    'CONSENT_RESUMED',
+    'CONSENT_REVOKED',
+    'CONSENT_EXPIRED',
+    'ACCESS_ALLOWED',
+    'ACCESS_DENIED',
+    'DATA_DELIVERED',
+    'DATA_DISCARDED',
+    'DATA_FAILED',
+    'DECISION_MADE',
+    'SUBJECT_REGISTERED',
+    'SOURCE_IMPORTED',
+  ])
+  .describe('Kind of act; ACCESS_* before a source is touched, DATA_* and DECISION_* as its outcome.');
+export type LogEntryKind = z.infer<typeof LogEntryKind>;
+
+/** A log entry as a bank or a regulator reads it. The leaf in the tree holds only a commitment to it. */
+export const LogEntry = z
+  .strictObject({
+    entryId: EntryId,
+    operatorId: OperatorId,
+    kind: LogEntryKind,
+    participantId: ParticipantId.nullable().describe('Bank or agency concerned; null where none is.'),
+    subjectId: SubjectId.nullable().describe('Subject concerned; null where none is.'),
+    consentId: ConsentId.nullable().describe('Consent concerned; null where none is.'),
+    actor: z.string().describe('Who acted: application, identity or `system`.'),
+    recordedAt: Instant.describe('When the entry was written, UTC.'),
+    leafIndex: z.int().nonnegative().nullable().describe('Place in the tree, from 0; null until integrated.'),
+    leaf: z.string().describe('Bytes of the leaf, base64url: what the tree holds.'),
+    salt: z.string().nullable().describe('Salt that opens the commitment, base64url; null once erased.'),
+    detail: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe('Particulars the commitment covers; null once erased.'),
+  })
+  .meta({ id: 'LogEntry', description: 'One entry of the access log.' });
+export type LogEntry = z.infer<typeof LogEntry>;
+
+/** Payload of the signed receipt that comes with every read: a promise that the entry will be in the log. */
+export const AuditReceipt = z
+  .strictObject({
+    version: z.literal(1).describe('Version of this shape.'),
+    logOrigin: z
+      .string()
+      .describe('Name of the log: the origin line of its checkpoints (C2SP tlog-checkpoint).'),
+    entryId: EntryId,
+    leaf: z.string().describe('Bytes of the leaf, base64url.'),
+    recordedAt: Instant.describe('When the entry was written, UTC.'),
+  })
+  .meta({ id: 'AuditReceipt', description: 'Payload of a signed audit receipt.' });
+export type AuditReceipt = z.infer<typeof AuditReceipt>;
+
+const Base64Hash = z.string().length(44).describe('SHA-256 hash, standard base64 (44 characters).');
+
+/** Evidence that an entry is in the log (RFC 6962 §2.1). */
+export const LogProof = z
+  .strictObject({
+    entryId: EntryId,
+    leafIndex: z.int().nonnegative().describe('Place in the tree, from 0.'),
+    checkpoint: z.string().describe('Signed checkpoint, a C2SP signed note.'),
+    inclusion: z.array(Base64Hash).describe('Audit path from leaf to root, RFC 6962 §2.1.1.'),
+    consistency: z
+      .array(Base64Hash)
+      .nullable()
+      .describe('Consistency proof from `earlierSize`, RFC 6962 §2.1.2; null when none was asked for.'),
+  })
+  .meta({ id: 'LogProof', description: 'Inclusion proof and, when asked, consistency proof.' });
+export type LogProof = z.infer<typeof LogProof>;

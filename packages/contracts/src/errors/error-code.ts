@@ -1,0 +1,297 @@
+import { z } from 'zod';
+import type { LocalizedText } from '../values/index.ts';
+
+interface ErrorDefinition {
+  /** HTTP status of the problem document; 0 for an error that only arises on the caller's side. */
+  readonly status: number;
+  /** Whether the same request may succeed later without a change. */
+  readonly retryable: boolean;
+  /** What happened and what to do next. Never an identifier, never personal data. */
+  readonly message: LocalizedText;
+}
+
+const define = (status: number, zh: string, en: string, retryable = false): ErrorDefinition => ({
+  status,
+  retryable,
+  message: { zh, en },
+});
+
+/** Every error a caller can meet, on the wire or in the SDK. Closed: a new code is a change of contract. */
+export const ERRORS = {
+  VALIDATION_FAILED: define(
+    400,
+    '请求内容不符合接口约定。请按 errors 中列出的字段逐项修改后重试。',
+    'The request does not match the contract. Correct the fields listed under errors and try again.',
+  ),
+  BODY_UNREADABLE: define(
+    400,
+    '请求体无法解析。请发送 UTF-8 编码的 JSON。',
+    'The body cannot be read. Send JSON in UTF-8.',
+  ),
+  BODY_TOO_LARGE: define(
+    413,
+    '请求体过大。请缩小请求，或改用文件导入。',
+    'The body is too large. Send less, or use a file import.',
+  ),
+  MEDIA_TYPE_UNSUPPORTED: define(
+    415,
+    '不支持该内容类型。请使用接口文档列出的 Content-Type。',
+    'The content type is not supported. Use the one the API reference names.',
+  ),
+  ROUTE_NOT_FOUND: define(
+    404,
+    '没有这个接口。请对照 /openapi.json 检查方法和路径。',
+    'There is no such operation. Check method and path against /openapi.json.',
+  ),
+  TOKEN_MISSING: define(
+    401,
+    '缺少访问令牌。请在 Authorization 头中以 DPoP 方式提供。',
+    'No access token was sent. Send one in the Authorization header with the DPoP scheme.',
+  ),
+  TOKEN_INVALID: define(
+    401,
+    '访问令牌无法验证。请重新获取令牌。',
+    'The access token does not verify. Get a new one.',
+  ),
+  TOKEN_EXPIRED: define(
+    401,
+    '访问令牌已过期。请重新获取令牌。',
+    'The access token has expired. Get a new one.',
+  ),
+  TOKEN_AUDIENCE_WRONG: define(
+    401,
+    '访问令牌不是签发给本接口的。请在获取令牌时用 resource 指明本接口。',
+    'The access token is for another audience. Name this API as resource when asking for a token.',
+  ),
+  DPOP_PROOF_INVALID: define(
+    401,
+    'DPoP 证明无效。请为每个请求用绑定密钥重新签名，并核对方法、地址和时间。',
+    'The DPoP proof is not valid. Sign a new one for each request with the bound key, and check method, address and time.',
+  ),
+  DPOP_PROOF_REPLAYED: define(
+    401,
+    'DPoP 证明已被使用。请为每个请求生成新的证明。',
+    'The DPoP proof was used before. Make a new proof for each request.',
+  ),
+  DPOP_NONCE_REQUIRED: define(
+    401,
+    'DPoP 证明缺少有效的 nonce。请使用响应头 DPoP-Nonce 的值重新签名。',
+    'The DPoP proof lacks a current nonce. Sign again with the value of the DPoP-Nonce header.',
+    true,
+  ),
+  SCOPE_MISSING: define(
+    403,
+    '令牌没有该操作所需的权限范围。请申请所需范围。',
+    'The token lacks the scope this operation needs. Ask for that scope.',
+  ),
+  PARTICIPANT_NOT_ACTIVE: define(
+    403,
+    '参与方或应用当前未启用。请联系运营方。',
+    'The participant or its application is not active. Contact the operator.',
+  ),
+  CONSENT_NOT_FOUND: define(
+    404,
+    '没有可供贵方查看的该授权。请核对授权编号。',
+    'No such consent is visible to you. Check the consent id.',
+  ),
+  CONSENT_NOT_ACTIVE_YET: define(
+    403,
+    '企业尚未同意该授权。请等待企业办理。',
+    'The enterprise has not agreed yet. Wait until it has.',
+    true,
+  ),
+  CONSENT_PAUSED: define(
+    403,
+    '企业已暂停该授权。请与企业联系。',
+    'The enterprise has paused this consent. Talk to the enterprise.',
+    true,
+  ),
+  CONSENT_REJECTED: define(
+    403,
+    '企业拒绝了该授权。请勿重复打扰；如确有需要，请先与企业沟通。',
+    'The enterprise refused this consent. Do not ask again without talking to it first.',
+  ),
+  CONSENT_REVOKED: define(
+    403,
+    '该授权已被撤销，不再提供数据。如需继续，请重新征求同意。',
+    'This consent was revoked and nothing more is delivered. Ask for a new consent if you need one.',
+  ),
+  CONSENT_EXPIRED: define(
+    403,
+    '该授权已到期。如需继续，请重新征求同意。',
+    'This consent has expired. Ask for a new consent if you need one.',
+  ),
+  CONSENT_ITEM_NOT_COVERED: define(
+    403,
+    '所请求的数据项不在授权范围内。请只请求授权列出的数据项。',
+    'An item asked for is not covered by the consent. Ask only for the items it lists.',
+  ),
+  CONSENT_FETCH_USED: define(
+    403,
+    '该授权只允许获取一次，已经使用。如需再次获取，请重新征求同意。',
+    'This consent allows one fetch and it was used. Ask for a new consent to fetch again.',
+  ),
+  CONSENT_TRANSITION_ILLEGAL: define(
+    409,
+    '授权当前状态不允许该操作。请先查询授权状态。',
+    'The consent cannot change that way from where it stands. Read its status first.',
+  ),
+  CONSENT_REQUEST_EXCESSIVE: define(
+    422,
+    '授权请求超出模板允许的范围。请按 errors 中列出的允许值缩小请求。',
+    'The request asks for more than the template allows. Reduce it to the allowed values listed under errors.',
+  ),
+  CONSENT_LINK_EXPIRED: define(
+    410,
+    '授权链接已过期或已使用。请让银行重新发起。',
+    'The consent link has expired or was used. Ask the bank to send a new one.',
+  ),
+  PERSONA_UNKNOWN: define(
+    404,
+    '没有这个沙箱身份。请从列表中选择。',
+    'There is no such sandbox persona. Choose one from the list.',
+  ),
+  SIGN_IN_REQUIRED: define(401, '请先登录。', 'Sign in first.'),
+  FORM_EXPIRED: define(
+    403,
+    '页面已失效。请返回重新打开。',
+    'The page is out of date. Go back and open it again.',
+  ),
+  IDEMPOTENCY_KEY_MISSING: define(
+    400,
+    '写操作需要 Idempotency-Key 请求头。请为每个业务动作生成一个唯一值。',
+    'A write needs an Idempotency-Key header. Send a unique value per business act.',
+  ),
+  IDEMPOTENCY_KEY_REUSED: define(
+    422,
+    '该 Idempotency-Key 已用于另一请求。请为新的请求换一个值。',
+    'This Idempotency-Key was used with another request. Use a new value for a new request.',
+  ),
+  IDEMPOTENCY_IN_PROGRESS: define(
+    409,
+    '相同 Idempotency-Key 的请求正在处理。请稍后重试。',
+    'A request with this Idempotency-Key is being processed. Try again shortly.',
+    true,
+  ),
+  PACKAGE_CHANGED: define(
+    409,
+    '来源数据在首次获取后已变化，无法重复同一数据包。请用新的 Idempotency-Key 重新获取。',
+    'The source has changed since the first fetch, so the same package cannot be repeated. Fetch again with a new Idempotency-Key.',
+  ),
+  DECISION_NOT_FOUND: define(
+    404,
+    '没有可供贵方查看的该决策。请核对决策编号。',
+    'No such decision is visible to you. Check the decision id.',
+  ),
+  POLICY_UNKNOWN: define(
+    422,
+    '没有该日期有效的该策略。请从目录中选择策略。',
+    'No such policy is in force on that day. Choose one from the catalogue.',
+  ),
+  DATA_NOT_USABLE: define(
+    422,
+    '来源数据无法用于评估。请转人工审核。',
+    'The source data cannot be used for an assessment. Refer the case to a person.',
+  ),
+  SUBJECT_ALREADY_REGISTERED: define(
+    409,
+    '该标识的主体已登记。请使用已有主体。',
+    'A subject with this identifier is already registered. Use the existing one.',
+  ),
+  SUBJECT_NOT_FOUND: define(404, '没有该主体。请先登记。', 'There is no such subject. Register it first.'),
+  IMPORT_UNREADABLE: define(
+    422,
+    '数据文件无法读取。请检查压缩格式、编码和表头。',
+    'The data file cannot be read. Check compression, encoding and header line.',
+  ),
+  ENTRY_NOT_FOUND: define(
+    404,
+    '没有可供贵方查看的该日志条目。请核对条目编号。',
+    'No such log entry is visible to you. Check the entry id.',
+  ),
+  ENTRY_NOT_INTEGRATED: define(
+    409,
+    '该条目尚未并入日志树，通常一秒内完成。请稍后重试。',
+    'The entry is not in the tree yet; this usually takes a second. Try again shortly.',
+    true,
+  ),
+  LOG_SIZE_UNKNOWN: define(
+    404,
+    '日志没有达到过该大小。请使用已发布检查点的大小。',
+    'The log never had that size. Use the size of a published checkpoint.',
+  ),
+  SOURCE_UNAVAILABLE: define(
+    503,
+    '全部数据来源暂不可用。请稍后重试。',
+    'None of the data sources answered. Try again later.',
+    true,
+  ),
+  RATE_LIMITED: define(
+    429,
+    '请求过于频繁。请按 Retry-After 等待后重试。',
+    'Too many requests. Wait as long as Retry-After says.',
+    true,
+  ),
+  DATABASE_UNAVAILABLE: define(
+    503,
+    '服务暂不可用，未写入任何内容。请稍后用同一 Idempotency-Key 重试。',
+    'The service is unavailable and nothing was written. Try again later with the same Idempotency-Key.',
+    true,
+  ),
+  INTERNAL: define(
+    500,
+    '服务内部出错。请凭 requestId 联系运营方。',
+    'Something failed inside the service. Contact the operator with the request id.',
+  ),
+  SERVER_UNREACHABLE: define(
+    0,
+    '无法连接服务。请检查地址和网络后重试。',
+    'The service cannot be reached. Check address and network, then try again.',
+    true,
+  ),
+  RESPONSE_UNEXPECTED: define(
+    0,
+    '服务返回了约定之外的内容。请核对地址和版本。',
+    'The service answered outside its contract. Check the address and the version.',
+  ),
+  CALLBACK_INVALID: define(
+    0,
+    '回调地址内容无效或与请求不符。请重新发起授权。',
+    'The callback does not belong to this request. Start the consent again.',
+  ),
+  CONSENT_REFUSED: define(
+    0,
+    '企业没有同意。请勿重复打扰。',
+    'The enterprise did not agree. Do not ask again at once.',
+  ),
+  SIGNATURE_INVALID: define(
+    0,
+    '签名无法验证。请勿使用该内容，并联系运营方。',
+    'The signature does not verify. Do not use the content and contact the operator.',
+  ),
+  PROOF_INVALID: define(
+    0,
+    '日志证明无法验证。请保存证据并联系监管方。',
+    'The log proof does not verify. Keep the evidence and tell the regulator.',
+  ),
+  PORT_TAKEN: define(
+    0,
+    '端口已被占用。请停止占用者，或用 PORT 指定另一个端口。',
+    'The port is taken. Stop what uses it, or choose another with PORT.',
+  ),
+  DATA_FILE_UNREADABLE: define(
+    0,
+    '数据文件夹或文件无法读取。请检查路径和权限。',
+    'The data folder or a file in it cannot be read. Check path and permissions.',
+  ),
+  CONFIGURATION_INVALID: define(
+    0,
+    '配置无效。请按提示修改环境变量。',
+    'The configuration is not valid. Correct the environment variables named.',
+  ),
+} as const satisfies Record<string, ErrorDefinition>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export const ErrorCode = z
+  .enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
+  .meta({ id: 'ErrorCode', description: 'Closed list of error codes; texts in zh-CN and en.' });

@@ -1,0 +1,3 @@
+export * from './error-code.ts';
+export * from './platform-error.ts';
+export * from './problem.ts';

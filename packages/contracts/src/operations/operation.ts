@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '../errors/index.ts';
+import type { LocalizedText } from '../values/index.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * One operation of the platform, declared once. REST route, tRPC procedure, OpenAPI path and SDK method
+ * all derive from this value.
+ */
+export interface Operation<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+  Method extends 'GET' | 'POST' = 'GET' | 'POST',
+> {
+  /** Dotted name, `resource.verb`: the tRPC path and the OpenAPI operationId. */
+  readonly name: `${string}.${string}`;
+  readonly method: Method;
+  /** REST path; `{name}` takes that member of the input. */
+  readonly path: `/v1/${string}`;
+  readonly summary: LocalizedText;
+  readonly scope: Scope;
+  readonly input: Input;
+  readonly output: Output;
+  /** Status of success. Default 200. */
+  readonly status: 200 | 201;
+  /** Codes a caller should handle, beyond those every operation can give. */
+  readonly errors: readonly ErrorCode[];
+  /** A write: it needs an Idempotency-Key. */
+  readonly write: Method extends 'POST' ? true : false;
+}
+
+interface Declaration<Input extends z.ZodObject, Output extends z.ZodType, Method extends 'GET' | 'POST'>
+  extends Omit<Operation<Input, Output, Method>, 'status' | 'errors' | 'write'> {
+  readonly status?: 200 | 201;
+  readonly errors?: readonly ErrorCode[];
+}
+
+/** Declares an operation. POST is a write, GET is not. */
+export const operation = <
+  Input extends z.ZodObject,
+  Output extends z.ZodType,
+  const Method extends 'GET' | 'POST',
+>(
+  declaration: Declaration<Input, Output, Method>,
+): Operation<Input, Output, Method> => ({
+  ...declaration,
+  status: declaration.status ?? 200,
+  errors: declaration.errors ?? [],
+  write: (declaration.method === 'POST') as Method extends 'POST' ? true : false,
+});
