@@ -1,0 +1,83 @@
+import type { DataItemId, Instant } from '@xinqiao/contracts';
+import { describe, expect, it } from 'vitest';
+import { type AccessRequest, type ConsentFacts, decideAccess } from './access.ts';
+
+const now = '2026-11-21T08:00:00.000Z' as Instant;
+const consent = (fact: Partial<ConsentFacts> = {}): ConsentFacts => ({
+  status: 'ACTIVE',
+  items: ['tax.vat-returns', 'registration.profile'],
+  expiresAt: '2027-05-21T08:00:00.000Z' as Instant,
+  fetchType: 'PERIODIC',
+  deliveries: 0,
+  ...fact,
+});
+const request = (fact: Partial<AccessRequest> = {}): AccessRequest => ({
+  items: ['tax.vat-returns'],
+  repeated: false,
+  ...fact,
+});
+
+describe('decideAccess', () => {
+  it('allows a covered item of an active consent', () => {
+    expect(decideAccess(consent(), request(), now)).toEqual({ allowed: true });
+  });
+
+  it.each([
+    ['PENDING', 'CONSENT_NOT_ACTIVE_YET'],
+    ['PAUSED', 'CONSENT_PAUSED'],
+    ['REJECTED', 'CONSENT_REJECTED'],
+    ['REVOKED', 'CONSENT_REVOKED'],
+    ['EXPIRED', 'CONSENT_EXPIRED'],
+  ] as const)('refuses a %s consent with %s', (status, code) => {
+    expect(decideAccess(consent({ status }), request(), now)).toEqual({ allowed: false, code, items: [] });
+  });
+
+  it('ends at the very instant of expiry, even while the row still says ACTIVE', () => {
+    expect(decideAccess(consent({ expiresAt: now }), request(), now)).toMatchObject({
+      code: 'CONSENT_EXPIRED',
+    });
+  });
+
+  it('still allows the last millisecond before expiry', () => {
+    const last = '2026-11-21T07:59:59.999Z' as Instant;
+    expect(decideAccess(consent({ expiresAt: now }), request(), last)).toEqual({ allowed: true });
+  });
+
+  it('treats an active consent without an end as expired', () => {
+    expect(decideAccess(consent({ expiresAt: null }), request(), now)).toMatchObject({
+      code: 'CONSENT_EXPIRED',
+    });
+  });
+
+  it('names every item that is not covered', () => {
+    const items: DataItemId[] = ['tax.vat-returns', 'invoice.lines', 'tax.arrears'];
+    expect(decideAccess(consent(), request({ items }), now)).toEqual({
+      allowed: false,
+      code: 'CONSENT_ITEM_NOT_COVERED',
+      items: ['invoice.lines', 'tax.arrears'],
+    });
+  });
+
+  it('refuses a request for nothing', () => {
+    expect(decideAccess(consent(), request({ items: [] }), now)).toMatchObject({
+      code: 'CONSENT_ITEM_NOT_COVERED',
+    });
+  });
+
+  it('lets a one-time consent be used once', () => {
+    const used = consent({ fetchType: 'ONETIME', deliveries: 1 });
+    expect(decideAccess(used, request(), now)).toMatchObject({ code: 'CONSENT_FETCH_USED' });
+  });
+
+  it('lets the one fetch be repeated with its own key', () => {
+    const used = consent({ fetchType: 'ONETIME', deliveries: 1 });
+    expect(decideAccess(used, request({ repeated: true }), now)).toEqual({ allowed: true });
+  });
+
+  it('checks status before anything else, so a repetition after revocation is refused', () => {
+    const revoked = consent({ status: 'REVOKED', deliveries: 1 });
+    expect(decideAccess(revoked, request({ repeated: true }), now)).toMatchObject({
+      code: 'CONSENT_REVOKED',
+    });
+  });
+});

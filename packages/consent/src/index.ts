@@ -1,0 +1,3 @@
+export * from './access.ts';
+export * from './fair-use.ts';
+export * from './transition.ts';
