@@ -1,0 +1,1 @@
+export { computeIndicators, indicatorsOf } from './compute-indicators.ts';

@@ -1,0 +1,85 @@
+import {
+  addDays,
+  type CalendarDate,
+  type DataItemId,
+  type DataItemRecords,
+  type DateRange,
+  monthRange,
+  rangeContains,
+} from '@xinqiao/contracts';
+import { coversMonth, monthOfDate } from '../indicators/window.ts';
+
+type Cuts = {
+  readonly [K in DataItemId]: (records: DataItemRecords[K], range: DateRange) => DataItemRecords[K];
+};
+
+/**
+ * How each item is cut to a range.
+ *
+ * - What happened on a day stays when the day is in the range.
+ * - What speaks of a month stays when the whole month is in the range: a figure cannot be cut.
+ * - What lasts (a listing, an arrear, an enforcement, a legal representative's tenure, a grade in force)
+ *   stays when it touches the range, and reads as it stood on the range's last day: an end that came later
+ *   is null.
+ * - The standing facts of the register (name, status, seat, capital) are public and have no date.
+ */
+const CUTS: Cuts = {
+  'registration.profile': (profile, range) => ({
+    ...profile,
+    legalRepresentativeChanges: profile.legalRepresentativeChanges.filter(({ changedOn }, at, changes) =>
+      touches(range, changedOn, dayBefore(changes[at + 1]?.changedOn)),
+    ),
+    abnormalListings: profile.abnormalListings
+      .filter(({ listedOn, removedOn }) => touches(range, listedOn, removedOn))
+      .map((listing) => ({ ...listing, removedOn: known(range, listing.removedOn) })),
+  }),
+
+  'tax.vat-returns': (returns, range) => returns.filter(({ period }) => coversMonth(range, period)),
+
+  // A grade is published in April of the next year and in force until the one after it is.
+  'tax.credit-grades': (grades, range) =>
+    grades.filter(({ year }) => touches(range, `${year}-01-01`, `${year + 2}-04-30`)),
+
+  'tax.arrears': (arrears, range) =>
+    arrears
+      .filter(({ dueOn, settledOn }) => touches(range, dueOn, settledOn))
+      .map((arrear) => ({ ...arrear, settledOn: known(range, arrear.settledOn) })),
+
+  /**
+   * A source computes the summary for the range it was asked for, so its first and last month may be
+   * partial. One that gave months outside the range did not: then its partial months and its
+   * concentration may speak of days outside too, and are left out.
+   */
+  'invoice.summary': ({ months, concentration }, range) => {
+    const asked = new Set(monthRange(monthOfDate(range.from), monthOfDate(range.to)));
+    if (months.every(({ month }) => asked.has(month))) return { months, concentration };
+    return { months: months.filter(({ month }) => coversMonth(range, month)), concentration: [] };
+  },
+
+  'invoice.lines': (lines, range) => lines.filter(({ issuedOn }) => rangeContains(range, issuedOn)),
+
+  'enforcement.records': (records, range) =>
+    records
+      .filter(({ filedOn, closedOn }) => touches(range, filedOn, closedOn))
+      .map((record) => ({ ...record, closedOn: known(range, record.closedOn) })),
+};
+
+/**
+ * The part of an item's records that a range allows to be shown; nothing is added or rounded.
+ *
+ * @param records As a source gave them, lists oldest first.
+ */
+export const cutRecords = <K extends DataItemId>(
+  item: K,
+  records: DataItemRecords[K],
+  range: DateRange,
+): DataItemRecords[K] => CUTS[item](records, range);
+
+/** True when the days from `begin` to `end` (null = it lasts) share a day with the range. */
+const touches = (range: DateRange, begin: CalendarDate, end: CalendarDate | null): boolean =>
+  begin <= range.to && (end === null || end >= range.from);
+
+const known = (range: DateRange, end: CalendarDate | null): CalendarDate | null =>
+  end !== null && end <= range.to ? end : null;
+
+const dayBefore = (date: CalendarDate | undefined): CalendarDate | null => (date ? addDays(date, -1) : null);

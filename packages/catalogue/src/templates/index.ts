@@ -1,0 +1,2 @@
+export { CONSENT_TEMPLATES } from './consent-templates.ts';
+export { template, templatesOn } from './template.ts';
