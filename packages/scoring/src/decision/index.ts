@@ -1,0 +1,4 @@
+export { decide } from './decide.ts';
+export { isInForce } from './in-force.ts';
+export type { CharacteristicScore, Score } from './score.ts';
+export { scoreIndicators } from './score-indicators.ts';

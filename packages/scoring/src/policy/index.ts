@@ -1,0 +1,10 @@
+export { AdmissionRule, AdmissionTest } from './admission.ts';
+export { Feature, MissingTreatment } from './feature.ts';
+export { CapTerm, Limit, MultipleTerm } from './limit.ts';
+export { parsePolicy } from './parse-policy.ts';
+export { type Policy, PolicyDocument } from './policy.ts';
+export { Price } from './price.ts';
+export type { PolicyProblem, PolicyProblemCode } from './problem.ts';
+export { RatingBand } from './rating.ts';
+export { Reference } from './reference.ts';
+export { Attribute, Characteristic, Scorecard } from './scorecard.ts';

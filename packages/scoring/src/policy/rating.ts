@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type Report, reportDuplicates } from './problem.ts';
+
+export const RatingName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9]{0,7}[+-]?$/)
+  .describe('Name of the band, such as AAA.');
+
+/** Scores from `from` up to the band above (评级). */
+export const RatingBand = z.strictObject({
+  rating: RatingName,
+  from: z.int().nullable().describe('Lowest score of the band, included; null in the last band only.'),
+  admitted: z.boolean().describe('Whether credit is granted at this rating.'),
+});
+export type RatingBand = z.infer<typeof RatingBand>;
+
+/** @param range Lowest and highest score the scorecard can give. */
+export function checkRating(
+  bands: readonly RatingBand[],
+  range: { lowest: number; highest: number },
+  report: Report,
+): void {
+  reportDuplicates(bands, ({ rating }) => rating, 'rating', report);
+  bands.forEach(({ from, admitted }, index) => {
+    const above = bands[index - 1];
+    const last = index === bands.length - 1;
+    const bottom = from ?? Number.NEGATIVE_INFINITY;
+    const top = above ? (above.from ?? Number.NEGATIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    if (last !== (from === null) || bottom >= top) report([index, 'from'], 'BAND_ORDER');
+    else if (bottom > range.highest || top <= range.lowest) report([index, 'from'], 'BAND_UNREACHABLE');
+    if (admitted && above && !above.admitted) report([index, 'admitted'], 'BAND_ADMISSION_ORDER');
+  });
+}
+
+/** Reports admitted ratings without a value and values without an admitted rating. */
+export function checkByRating(
+  byRating: Readonly<Record<string, unknown>>,
+  bands: readonly RatingBand[],
+  report: Report,
+): void {
+  const admitted = new Set(bands.filter((band) => band.admitted).map(({ rating }) => rating));
+  for (const rating of admitted) if (!Object.hasOwn(byRating, rating)) report([rating], 'RATING_LEFT_OUT');
+  for (const rating of Object.keys(byRating)) if (!admitted.has(rating)) report([rating], 'RATING_UNKNOWN');
+}

@@ -1,0 +1,166 @@
+import { IndicatorName, ReasonCode, TaxCreditGradeLetter } from '@xinqiao/contracts';
+import { z } from 'zod';
+import { Dec } from '../decimal.ts';
+import type { Feature } from './feature.ts';
+import { type Report, reportDuplicates, under } from './problem.ts';
+import { ReferenceId } from './reference.ts';
+import { fitsUnit, isGrade, PolicyValue } from './value.ts';
+
+const Points = z.int().min(-100_000).max(100_000);
+
+const scored = {
+  partialScore: Points.describe('Points this attribute contributes; an integer.'),
+  reasonCode: ReasonCode.optional().describe('Reason in place of the characteristic’s own.'),
+};
+
+/** Numbers from `from` to below `to`. */
+export const IntervalAttribute = z.strictObject({
+  from: PolicyValue.nullable().describe('Lowest value, included; null = no lower end.'),
+  to: PolicyValue.nullable().describe('Upper end, excluded; null = no upper end.'),
+  ...scored,
+});
+export type IntervalAttribute = z.infer<typeof IntervalAttribute>;
+
+export const CategoryAttribute = z.strictObject({
+  values: z.array(z.string()).min(1).describe('Grades this attribute stands for.'),
+  ...scored,
+});
+export type CategoryAttribute = z.infer<typeof CategoryAttribute>;
+
+export const MissingAttribute = z.strictObject({
+  missing: z.literal(true).describe('Stands for an indicator that is not known.'),
+  ...scored,
+});
+
+export const Attribute = z
+  .union([IntervalAttribute, CategoryAttribute, MissingAttribute])
+  .describe('An interval, a list of grades, or missing, with its points.');
+export type Attribute = z.infer<typeof Attribute>;
+
+/** One indicator and its points by attribute. Every value belongs to exactly one attribute. */
+export const Characteristic = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .describe('Name of the characteristic, unique in the scorecard.'),
+  feature: IndicatorName,
+  baselineScore: Points.describe('Points from which points lost are counted (PMML baselineScore).'),
+  reasonCode: ReasonCode,
+  attributes: z.array(Attribute).min(1).describe('Intervals in ascending order, or grades; then missing.'),
+  reference: ReferenceId,
+});
+export type Characteristic = z.infer<typeof Characteristic>;
+
+/** A scorecard in the words of PMML 4.4 Scorecard. Score = initialScore + the partial scores. */
+export const Scorecard = z.strictObject({
+  initialScore: Points.describe('Points before any characteristic.'),
+  reasonCodeAlgorithm: z
+    .literal('pointsBelow')
+    .describe('Points lost = baselineScore − partialScore (PMML reasonCodeAlgorithm).'),
+  characteristics: z.array(Characteristic).min(1).describe('Characteristics; their order settles ties.'),
+});
+export type Scorecard = z.infer<typeof Scorecard>;
+
+/** Lowest and highest score that attributes can add up to. */
+export function scoreRange({ initialScore, characteristics }: Scorecard): {
+  lowest: number;
+  highest: number;
+} {
+  const total = (pick: (...points: number[]) => number) =>
+    characteristics.reduce(
+      (sum, { attributes }) => sum + pick(...attributes.map(({ partialScore }) => partialScore)),
+      initialScore,
+    );
+  return { lowest: total(Math.min), highest: total(Math.max) };
+}
+
+export function checkScorecard(
+  { characteristics }: Scorecard,
+  features: ReadonlyMap<IndicatorName, Feature>,
+  report: Report,
+): void {
+  const here = under(report, 'characteristics');
+  reportDuplicates(characteristics, ({ name }) => name, 'name', here);
+  characteristics.forEach((characteristic, index) => {
+    const at = under(here, index, 'attributes');
+    checkCoverage(characteristic, at);
+    checkMissing(characteristic, features.get(characteristic.feature), at);
+  });
+}
+
+function checkCoverage({ feature, attributes }: Characteristic, report: Report): void {
+  const indexed = attributes.map((attribute, index) => ({ attribute, index }));
+  for (const { attribute, index } of indexed) {
+    const wrong = isGrade(feature) ? 'from' in attribute : 'values' in attribute;
+    if (wrong) report([index], 'ATTRIBUTE_KIND');
+  }
+  if (isGrade(feature)) {
+    checkGrades(
+      indexed.flatMap(({ attribute, index }) => ('values' in attribute ? [{ attribute, index }] : [])),
+      report,
+    );
+  } else {
+    checkIntervals(
+      feature,
+      indexed.flatMap(({ attribute, index }) => ('from' in attribute ? [{ attribute, index }] : [])),
+      report,
+    );
+  }
+}
+
+/** Each interval begins where the one before ended; the first has no lower end, the last no upper one. */
+function checkIntervals(
+  feature: IndicatorName,
+  intervals: readonly { attribute: IntervalAttribute; index: number }[],
+  report: Report,
+): void {
+  const bounds = intervals.flatMap(({ attribute: { from, to }, index }) => [
+    { bound: from, path: [index, 'from'] },
+    { bound: to, path: [index, 'to'] },
+  ]);
+  const wrong = bounds.filter(({ bound }) => bound !== null && !fitsUnit(feature, bound));
+  for (const { path } of wrong) report(path, 'VALUE_TYPE');
+  if (wrong.length > 0) return;
+
+  let reached: Dec = new Dec(-Infinity);
+  for (const { attribute, index } of intervals) {
+    const from = new Dec(attribute.from ?? -Infinity);
+    const to = new Dec(attribute.to ?? Infinity);
+    if (from.gte(to)) report([index], 'ATTRIBUTE_EMPTY');
+    if (from.gt(reached)) report([index, 'from'], 'ATTRIBUTE_GAP');
+    if (from.lt(reached)) report([index, 'from'], 'ATTRIBUTE_OVERLAP');
+    reached = to;
+  }
+  const last = intervals.at(-1);
+  if (!reached.eq(Infinity)) report(last ? [last.index, 'to'] : [], 'ATTRIBUTE_GAP');
+}
+
+function checkGrades(
+  lists: readonly { attribute: CategoryAttribute; index: number }[],
+  report: Report,
+): void {
+  const named = new Set<string>();
+  for (const { attribute, index } of lists) {
+    attribute.values.forEach((value, place) => {
+      if (!TaxCreditGradeLetter.safeParse(value).success) report([index, 'values', place], 'VALUE_TYPE');
+      if (named.has(value)) report([index, 'values', place], 'ATTRIBUTE_OVERLAP');
+      named.add(value);
+    });
+  }
+  if (!TaxCreditGradeLetter.options.every((grade) => named.has(grade))) report([], 'ATTRIBUTE_GAP');
+}
+
+function checkMissing({ attributes }: Characteristic, feature: Feature | undefined, report: Report): void {
+  const places = attributes.flatMap((attribute, index) => ('missing' in attribute ? [index] : []));
+  const [place, second] = places;
+  if (second !== undefined) report([second], 'DUPLICATE');
+  if (feature === undefined) return;
+  if (feature.missing !== 'SCORE') {
+    if (place !== undefined) report([place], 'MISSING_ATTRIBUTE_UNREACHABLE');
+  } else if (place === undefined) {
+    report([], 'MISSING_ATTRIBUTE_ABSENT');
+  } else {
+    const lowest = Math.min(...attributes.map(({ partialScore }) => partialScore));
+    if (attributes[place]!.partialScore > lowest) report([place, 'partialScore'], 'MISSING_HELPS');
+  }
+}
