@@ -1,0 +1,185 @@
+import { computeIndicators } from '@xinqiao/catalogue';
+import {
+  checkUscc,
+  DATA_ITEM_IDS,
+  type DataItemRecords,
+  type Indicators,
+  LocalizedText,
+} from '@xinqiao/contracts';
+import { describe, expect, it } from 'vitest';
+import { city } from '../city.ts';
+import { PERSONAS } from './index.ts';
+
+const DAYS = ['2026-11-21', '2026-03-31', '2028-02-29'];
+
+const personaOf = (id: string) => PERSONAS.find((persona) => persona.id === id)!;
+
+function recordsOf(id: string, asOf: string): DataItemRecords {
+  const from = city({ seed: 1, size: 0, asOf });
+  const range = { from: `${Number(asOf.slice(0, 4)) - 3}${asOf.slice(4, 8)}01`, to: asOf };
+  const { uscc } = personaOf(id).enterprise!;
+  return Object.fromEntries(
+    DATA_ITEM_IDS.map((item) => [item, from.records(uscc, item, range)]),
+  ) as DataItemRecords;
+}
+
+const indicatorsOf = (id: string, asOf: string): Indicators => computeIndicators(recordsOf(id, asOf), asOf);
+
+/** A persona's own figures hold on whatever day her story is told. */
+const holds = (id: string, fact: string, figures: (indicators: Indicators) => void) =>
+  it.each(DAYS)(`${id} ${fact}, told on %s`, (day) => figures(indicatorsOf(id, day)));
+
+describe('PERSONAS', () => {
+  it('have identities the sign-in accepts, each once', () => {
+    expect(new Set(PERSONAS.map(({ id }) => id)).size).toBe(PERSONAS.length);
+    for (const { id } of PERSONAS) expect(id).toMatch(/^persona-[a-z]+-[a-z]+$/);
+  });
+
+  it('have a name and a story in both languages', () => {
+    for (const { name, story } of PERSONAS) {
+      expect(LocalizedText.safeParse(name).success).toBe(true);
+      expect(LocalizedText.safeParse(story).success).toBe(true);
+    }
+  });
+
+  it('own an enterprise of the city and are expected something of, when they are owners and only then', () => {
+    const from = city({ seed: 1, size: 0, asOf: DAYS[0]! });
+    for (const { id, role, name, enterprise, expected } of PERSONAS) {
+      expect(enterprise !== null, id).toBe(role === 'OWNER');
+      expect(expected !== null, id).toBe(role === 'OWNER');
+      if (enterprise)
+        expect(from.enterprise(enterprise.uscc)).toMatchObject({
+          name: enterprise.name,
+          legalRepresentative: { identityId: id, name: name.zh },
+        });
+    }
+  });
+
+  it('are staff of each kind: an agent, a bank developer, a regulator and an operator', () => {
+    const staff = PERSONAS.filter(({ enterprise }) => enterprise === null).map(({ role }) => role);
+    expect(staff).toEqual(['AGENT', 'BANK_DEVELOPER', 'REGULATOR', 'OPERATOR']);
+  });
+
+  it.each(PERSONAS.filter(({ enterprise }) => enterprise).map(({ id }) => id))(
+    '%s has between 200 and 1 500 invoices',
+    (id) => {
+      const { length } = recordsOf(id, DAYS[0]!)['invoice.lines'];
+      expect(length).toBeGreaterThanOrEqual(200);
+      expect(length).toBeLessThanOrEqual(1_500);
+    },
+  );
+});
+
+describe('the story of a persona shows in her figures', () => {
+  holds('persona-shen-yulan', 'is healthy in every respect', (figures) => {
+    expect(figures).toMatchObject({
+      registrationActive: 1,
+      ageMonths: 93,
+      openAbnormalListings: 0,
+      vatFiledMonths12: 12,
+      zeroFilingMonths12: 0,
+      lateFilings12: 0,
+      taxCreditGrade: 'A',
+      openArrears: '0.00',
+      invoicedMonths12: 12,
+      longestInvoiceGap24: 0,
+      openEnforcements: 0,
+    });
+    expect(Number(figures.invoicedSales12)).toBeGreaterThan(3_000_000);
+    expect(Number(figures.vatPayable12)).toBeGreaterThan(20_000);
+    expect(Number(figures.topTenCustomerShare12)).toBeLessThan(0.8);
+  });
+
+  holds('persona-liu-chengzhou', 'grows by two fifths and more', (figures) => {
+    expect(Number(figures.vatSalesGrowth12)).toBeGreaterThan(0.4);
+    expect(Number(figures.invoicedSalesGrowth12)).toBeGreaterThan(0.4);
+  });
+
+  holds('persona-ding-xiaoman', 'has seasons and steady years', (figures) => {
+    expect(Math.abs(Number(figures.vatSalesGrowth12))).toBeLessThan(0.2);
+    expect(figures).toMatchObject({ invoicedMonths12: 12, longestInvoiceGap24: 0 });
+  });
+
+  holds('persona-jiang-chunsheng', 'sells without tax payable, and these are no zero filings', (figures) => {
+    expect(figures).toMatchObject({ vatPayable12: '0.00', zeroFilingMonths12: 0 });
+    expect(Number(figures.vatSales12)).toBeGreaterThan(1_000_000);
+  });
+
+  holds('persona-tao-ruoshui', 'is small and clean', (figures) => {
+    expect(Number(figures.vatSales12)).toBeLessThan(1_000_000);
+    expect(figures).toMatchObject({ lateFilings12: 0, openArrears: '0.00' });
+  });
+
+  holds('persona-wu-siqi', 'files zero for eight months running', (figures) => {
+    expect(figures).toMatchObject({
+      longestZeroFilingStreak12: 8,
+      zeroFilingMonths12: 8,
+      vatFiledMonths12: 12,
+    });
+  });
+
+  holds('persona-ma-jianguo', 'owes tax and files on time', (figures) => {
+    expect(Number(figures.openArrears)).toBeGreaterThan(1_000);
+    expect(figures).toMatchObject({ lateFilings12: 0, vatFiledMonths12: 12 });
+  });
+
+  holds('persona-zheng-changqing', 'is graded D', (figures) => {
+    expect(figures.taxCreditGrade).toBe('D');
+  });
+
+  holds('persona-feng-xiumei', 'lost three fifths of her sales', (figures) => {
+    expect(Number(figures.vatSalesGrowth12)).toBeLessThan(-0.5);
+    expect(Number(figures.invoicedSalesGrowth12)).toBeLessThan(-0.5);
+  });
+
+  holds(
+    'persona-he-wenhai',
+    'has a gap of five months in his invoices and none in his filings',
+    (figures) => {
+      expect(figures).toMatchObject({ longestInvoiceGap24: 5, zeroFilingMonths12: 0, vatFiledMonths12: 12 });
+    },
+  );
+
+  holds('persona-xu-yutong', 'is eight months old and nothing can be compared yet', (figures) => {
+    expect(figures).toMatchObject({ ageMonths: 8, vatFiledMonths12: 7, vatSalesGrowth12: null });
+  });
+
+  holds('persona-kong-yuanxing', 'came three months ago', (figures) => {
+    expect(figures).toMatchObject({ legalRepresentativeMonths: 3, ageMonths: 70 });
+  });
+
+  holds(
+    'persona-cao-zhiyuan',
+    'is on the list of abnormal operations once, an older stay being over',
+    (figures) => {
+      expect(figures.openAbnormalListings).toBe(1);
+    },
+  );
+
+  holds('persona-yan-guodong', 'has two open court cases, an older one being closed', (figures) => {
+    expect(figures.openEnforcements).toBe(2);
+  });
+
+  holds('persona-gong-yan', 'took back more than issued and shows negative tax payable', (figures) => {
+    expect(Number(figures.redShare12)).toBeGreaterThan(1);
+    expect(Number(figures.invoicedSales12)).toBeLessThan(0);
+    expect(Number(figures.vatPayable12)).toBeLessThan(0);
+  });
+
+  it('persona-gong-yan has a name that tries every reader, no capital, and a code that fails its check', () => {
+    const profile = recordsOf('persona-gong-yan', DAYS[0]!)['registration.profile'];
+    for (const part of ['<script>', '🍵', '䶮', '𠮷', '&amp;', '"', "'"])
+      expect(profile.name).toContain(part);
+    expect(profile.name.length).toBeGreaterThan(150);
+    expect(profile.registeredCapital).toBe('0.00');
+    expect(checkUscc(profile.uscc).status).toBe('checksum_mismatch');
+  });
+
+  it('tao-ruoshui is a sole trader under the simplified method', () => {
+    const from = city({ seed: 1, size: 0, asOf: DAYS[0]! });
+    expect(from.enterprise(personaOf('persona-tao-ruoshui').enterprise!.uscc)?.type).toBe('SOLE_TRADER');
+    const [first] = recordsOf('persona-tao-ruoshui', DAYS[0]!)['tax.vat-returns'];
+    expect(first?.taxableSales).toBe('0.00');
+    expect(Number(first?.simplifiedSales)).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,74 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeVerifierKey, type NoteSigner, verifierKey } from '@xinqiao/audit-log';
+import { CompactSign, calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
+
+/** What the platform signs, told apart by the JWS `typ` (RFC 8725 §3.11). */
+export type StatementType = 'xinqiao-consent+jwt' | 'xinqiao-package+jwt' | 'xinqiao-receipt+jwt';
+type TokenType = 'at+jwt' | 'JWT';
+
+/** Signs the payload as JSON and returns the compact JWS. */
+type Sign<Type extends string> = (type: Type, payload: object) => Promise<string>;
+
+export interface PlatformKeys {
+  /** With the key of consents, packages or receipts, ES256. */
+  readonly sign: Sign<StatementType>;
+  /** With the authorization server's key, ES256. */
+  readonly signToken: Sign<TokenType>;
+  /** Public keys of consents, packages and receipts. */
+  readonly statementKeys: JSONWebKeySet;
+  /** Public keys of the authorization server. */
+  readonly tokenKeys: JSONWebKeySet;
+  /** Signs checkpoints, Ed25519. */
+  readonly checkpointSigner: NoteSigner;
+  /** Its public half as text (C2SP signed-note). */
+  readonly verifierKey: string;
+}
+
+/** New keys, real ones: what they sign verifies, and nothing else does. @param logOrigin Name of the log. */
+export async function makeKeys(logOrigin: string): Promise<PlatformKeys> {
+  const [consents, packages, receipts, tokens, log] = await Promise.all([
+    es256Key(),
+    es256Key(),
+    es256Key(),
+    es256Key(),
+    logKey(logOrigin),
+  ]);
+  const keys = {
+    'xinqiao-consent+jwt': consents,
+    'xinqiao-package+jwt': packages,
+    'xinqiao-receipt+jwt': receipts,
+  };
+  return {
+    sign: (type, payload) => keys[type].sign(type, payload),
+    signToken: tokens.sign,
+    statementKeys: { keys: [consents, packages, receipts].map(({ publicJwk }) => publicJwk) },
+    tokenKeys: { keys: [tokens.publicJwk] },
+    ...log,
+  };
+}
+
+async function es256Key() {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const bare = await exportJWK(publicKey);
+  const kid = await calculateJwkThumbprint(bare);
+  const sign: Sign<string> = (typ, payload) =>
+    new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+      .setProtectedHeader({ alg: 'ES256', kid, typ })
+      .sign(privateKey);
+  return { sign, publicJwk: { ...bare, kid, alg: 'ES256', use: 'sig' } };
+}
+
+async function logKey(logOrigin: string) {
+  const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair;
+  const key = verifierKey(
+    sha256,
+    logOrigin,
+    new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)),
+  );
+  const checkpointSigner: NoteSigner = {
+    name: key.name,
+    keyId: key.keyId,
+    sign: async (message) => new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, message)),
+  };
+  return { checkpointSigner, verifierKey: encodeVerifierKey(key) };
+}

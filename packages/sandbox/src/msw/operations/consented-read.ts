@@ -1,0 +1,156 @@
+import type { ItemResult } from '@xinqiao/catalogue';
+import { decideAccess } from '@xinqiao/consent';
+import {
+  addDays,
+  type AuditReceipt,
+  type CalendarDate,
+  type Consent,
+  type ConsentId,
+  type DataItemId,
+  type Instant,
+  type LogEntryKind,
+  PlatformError,
+  type SubjectId,
+} from '@xinqiao/contracts';
+import type { Platform } from '../platform.ts';
+import type { ConsentRecord } from '../state.ts';
+import type { Principal } from './authenticate.ts';
+import type { CallContext } from './operation-handler.ts';
+
+export interface ReadRequest {
+  readonly consentId: ConsentId;
+  /** Items wanted; undefined = all the consent covers. */
+  readonly items: readonly DataItemId[] | undefined;
+  readonly use: 'PACKAGE' | 'DECISION';
+  /** True for a repetition with the same Idempotency-Key. */
+  readonly repeated: boolean;
+}
+
+type AgreedConsent = Consent & { readonly subjectId: SubjectId };
+
+export interface SourceRead {
+  readonly consent: AgreedConsent;
+  readonly results: readonly ItemResult[];
+  /** Day the figures stand for: today, or the day after the range if that is earlier. */
+  readonly asOf: CalendarDate;
+  readonly extractedAt: Instant;
+}
+
+/** What the caller makes of the read: its log entry, and what is stored together with it. */
+export interface Outcome<Result> {
+  readonly kind: Extract<LogEntryKind, 'DATA_DELIVERED' | 'DECISION_MADE'>;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly result: Result;
+  store(): void;
+}
+
+/**
+ * The one way to data, in the order of the server: decide and log the access; read; decide again, then log and
+ * store the outcome in one go. A consent that ended meanwhile wins.
+ */
+export async function consentedRead<Result>(
+  { platform, principal, sourcesFail }: CallContext,
+  request: ReadRequest,
+  produce: (read: SourceRead) => Promise<Outcome<Result>>,
+): Promise<{ result: Result; receipt: AuditReceipt }> {
+  const { clock } = platform;
+  const { consent, items } = openAccess(platform, principal, request);
+  const today = clock.today();
+  const extractedAt = clock.instant();
+  const results = readSources(platform, consent, items, sourcesFail);
+  if (results.every(({ status }) => status === 'UNAVAILABLE')) {
+    append(platform, principal, consent, 'DATA_FAILED', { code: 'SOURCE_UNAVAILABLE' });
+    throw new PlatformError('SOURCE_UNAVAILABLE');
+  }
+  const dayAfterRange = addDays(consent.range.to, 1);
+  const asOf = dayAfterRange < today ? dayAfterRange : today;
+  const outcome = await produce({ consent, results, asOf, extractedAt });
+  return closeAccess(platform, principal, request, items, outcome);
+}
+
+function openAccess(platform: Platform, principal: Principal, request: ReadRequest) {
+  const record = visibleRecord(platform, principal, request.consentId);
+  const { consent } = record;
+  const items = request.items ?? consent.items;
+  const decision = decide(platform, record, items, request.repeated);
+  append(platform, principal, consent, decision.allowed ? 'ACCESS_ALLOWED' : 'ACCESS_DENIED', {
+    use: request.use,
+    purpose: consent.purpose,
+    items,
+    disclosure: consent.disclosure,
+    ...(request.repeated ? { repeated: true } : {}),
+    ...(decision.allowed ? {} : { code: decision.code }),
+  });
+  if (!decision.allowed)
+    throw new PlatformError(
+      decision.code,
+      decision.items.length > 0 ? { details: { items: decision.items } } : {},
+    );
+  // Only an agreed consent is allowed, and agreeing names the subject.
+  return { consent: consent as AgreedConsent, items };
+}
+
+function closeAccess<Result>(
+  platform: Platform,
+  principal: Principal,
+  request: ReadRequest,
+  items: readonly DataItemId[],
+  { kind, detail, result, store }: Outcome<Result>,
+) {
+  const record = visibleRecord(platform, principal, request.consentId);
+  const decision = decide(platform, record, items, request.repeated);
+  if (!decision.allowed) {
+    append(platform, principal, record.consent, 'DATA_DISCARDED', {
+      use: request.use,
+      code: decision.code,
+    });
+    throw new PlatformError(decision.code);
+  }
+  const receipt = append(platform, principal, record.consent, kind, detail);
+  store();
+  return { result, receipt };
+}
+
+/** Asks the pure rules. */
+function decide(
+  { state, clock }: Platform,
+  { consent, fetchType }: ConsentRecord,
+  items: readonly DataItemId[],
+  repeated: boolean,
+) {
+  const delivered = [...state.packages.values(), ...state.decisions.values()];
+  const deliveries = delivered.filter(({ consentId }) => consentId === consent.consentId).length;
+  return decideAccess({ ...consent, fetchType, deliveries }, { items, repeated }, clock.instant());
+}
+
+/** Another bank's consent and a missing one look the same. */
+function visibleRecord({ state }: Platform, { participantId }: Principal, consentId: ConsentId) {
+  const record = state.consents.get(consentId);
+  if (record?.consent.participantId !== participantId) throw new PlatformError('CONSENT_NOT_FOUND');
+  return record;
+}
+
+function readSources(
+  { state, city }: Platform,
+  { subjectId, range }: AgreedConsent,
+  items: readonly DataItemId[],
+  fail: boolean,
+): ItemResult[] {
+  const sourceId = 'city';
+  const uscc = state.subjects.find((subject) => subject.subjectId === subjectId)?.uscc ?? '';
+  return items.map((item): ItemResult => {
+    if (fail) return { item, sourceId, status: 'UNAVAILABLE' };
+    const records = city().records(uscc, item, range);
+    return records === undefined
+      ? { item, sourceId, status: 'NO_DATA' }
+      : { item, sourceId, status: 'DELIVERED', records };
+  });
+}
+
+const append = (
+  { log }: Platform,
+  { applicationId, participantId }: Principal,
+  { consentId, subjectId }: Consent,
+  kind: LogEntryKind,
+  detail: Readonly<Record<string, unknown>>,
+): AuditReceipt => log.append({ kind, actor: applicationId, participantId, subjectId, consentId, detail });

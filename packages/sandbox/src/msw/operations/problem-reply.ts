@@ -1,0 +1,36 @@
+import { type PlatformError, problemOf } from '@xinqiao/contracts';
+import { HttpResponse } from 'msw/http';
+
+type Language = 'zh-CN' | 'en';
+
+/** Answers with problem+json (RFC 9457) and, for 401, the challenge RFC 9449 §7.1 asks for. */
+export function problemReply(
+  error: PlatformError,
+  request: Request,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const language = languageOf(request);
+  const requestId = headers['x-request-id'] ?? '';
+  const problem = problemOf(error, requestId, language === 'en' ? 'en' : 'zh');
+  const challenge = error.code === 'DPOP_NONCE_REQUIRED' ? 'use_dpop_nonce' : 'invalid_token';
+  return new HttpResponse(JSON.stringify(problem), {
+    status: problem.status,
+    headers: {
+      ...headers,
+      'content-type': 'application/problem+json; charset=utf-8',
+      'content-language': language,
+      ...(problem.status === 401
+        ? { 'www-authenticate': `DPoP error="${challenge}", algs="ES256 PS256"` }
+        : {}),
+    },
+  });
+}
+
+/** `?lang=`, else the first of Accept-Language that we have, else zh-CN. */
+function languageOf(request: Request): Language {
+  const asked = new URL(request.url).searchParams.get('lang');
+  if (asked === 'en' || asked === 'zh-CN') return asked;
+  const accepted = (request.headers.get('accept-language') ?? '').toLowerCase().split(',');
+  const tag = accepted.map((range) => range.trim()).find((range) => /^(zh|en)/.test(range));
+  return tag?.startsWith('en') ? 'en' : 'zh-CN';
+}

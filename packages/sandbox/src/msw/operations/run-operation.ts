@@ -1,0 +1,103 @@
+import { type FieldProblem, OPERATIONS, type OperationName, PlatformError } from '@xinqiao/contracts';
+import { HttpResponse } from 'msw/http';
+import type { z } from 'zod';
+import { expireConsents } from '../consents/expire.ts';
+import type { Platform } from '../platform.ts';
+import { authenticate } from './authenticate.ts';
+import { createDecision } from './create-decision.ts';
+import { fetchData } from './fetch-data.ts';
+import { getConsent } from './get-consent.ts';
+import { getDecision } from './get-decision.ts';
+import { getProof } from './get-proof.ts';
+import { claimKey } from './idempotency.ts';
+import { listConsents } from './list-consents.ts';
+import { listEntries } from './list-entries.ts';
+import { listItems } from './list-items.ts';
+import { listTemplates } from './list-templates.ts';
+import type { Handler, InputOf, WriteContext } from './operation-handler.ts';
+import { problemReply } from './problem-reply.ts';
+import { readInput } from './read-input.ts';
+import { revokeConsent } from './revoke-consent.ts';
+
+/** What a bank may call. The other operations of the contract are refused for want of a scope. */
+const HANDLERS: { readonly [N in OperationName]?: Handler<N> } = {
+  'consents.list': listConsents,
+  'consents.get': getConsent,
+  'consents.revoke': revokeConsent,
+  'data.fetch': fetchData,
+  'decisions.create': createDecision,
+  'decisions.get': getDecision,
+  'audit.listEntries': listEntries,
+  'audit.getProof': getProof,
+  'catalogue.listItems': listItems,
+  'catalogue.listTemplates': listTemplates,
+};
+
+/** Sources that fail are met within the operation, after its access entry, as in the server. */
+const READS: ReadonlySet<OperationName> = new Set(['data.fetch', 'decisions.create']);
+
+/**
+ * The way of every request, as in the server: who, may she, what exactly, only once, do it, answer as promised.
+ * A failure planned by the test comes after authentication and validation.
+ */
+export async function runOperation(
+  platform: Platform,
+  name: OperationName,
+  request: Request,
+  pathMembers: object,
+): Promise<Response> {
+  const operation = OPERATIONS[name];
+  const headers: Record<string, string> = { 'x-request-id': platform.newId('req') };
+  if (request.headers.get('authorization')?.startsWith('DPoP '))
+    headers['dpop-nonce'] = platform.nonces.current();
+  try {
+    expireConsents(platform);
+    const given = await readInput(request, pathMembers);
+    const principal = await authenticate(platform, request);
+    if (!principal.scopes.has(operation.scope))
+      throw new PlatformError('SCOPE_MISSING', { details: { scope: operation.scope } });
+    const parsed = operation.input.safeParse(given);
+    if (!parsed.success)
+      throw new PlatformError('VALIDATION_FAILED', { errors: fieldProblems(parsed.error) });
+
+    const fault = platform.faults.take(name);
+    const sourcesFail = fault === 'SOURCE_UNAVAILABLE' && READS.has(name);
+    const answerLost = fault === 'SERVER_UNREACHABLE';
+    if (fault !== undefined && !sourcesFail && !answerLost) throw new PlatformError(fault);
+
+    const context = { platform, principal, sourcesFail };
+    const output = operation.write
+      ? await runOnce(context, name, request.headers.get('idempotency-key'), parsed.data)
+      : await carryOut(name, context, parsed.data);
+    // The act was done, and nobody hears of it: the case an Idempotency-Key is for.
+    if (answerLost) return HttpResponse.error();
+    return HttpResponse.json(operation.output.parse(output), { status: operation.status, headers });
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    return problemReply(error, request, headers);
+  }
+}
+
+type Call = Omit<WriteContext, 'earlierResult' | 'complete'> & Partial<WriteContext>;
+
+async function runOnce(call: Call, name: OperationName, key: string | null, input: unknown): Promise<unknown> {
+  const { platform, principal } = call;
+  const request = `${name}\n${JSON.stringify(input)}`;
+  const { earlierResult, complete, release } = claimKey(platform, principal.participantId, key, request);
+  try {
+    return await carryOut(name, { ...call, earlierResult, complete }, input);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function carryOut<N extends OperationName>(name: N, call: Call, input: unknown): Promise<unknown> {
+  const handler = HANDLERS[name] as Handler<N> | undefined;
+  if (handler === undefined) throw new PlatformError('ROUTE_NOT_FOUND');
+  return handler(call as Parameters<Handler<N>>[0], input as InputOf<N>);
+}
+
+/** Zod issues as dotted paths; the received values are not repeated. */
+export const fieldProblems = (error: z.ZodError): FieldProblem[] =>
+  error.issues.map(({ path, message }) => ({ path: path.join('.'), problem: message }));
