@@ -1,0 +1,392 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLES, type Role, roleName } from './roles.ts';
+import { appendLogEntry } from './statements/append-log-entry.ts';
+import {
+  AT,
+  BANK_A,
+  BANK_B,
+  type City,
+  CONSENT_A,
+  CONSENT_B,
+  consent,
+  entry,
+  foundCity,
+  OPERATOR,
+  OTHER_SUBJECT,
+  OWNER,
+  SUBJECT,
+} from './testing/city.ts';
+
+let city: City;
+beforeAll(async () => {
+  city = await foundCity();
+  for (const participantId of [BANK_A, BANK_B]) {
+    await city.as.application.transaction({ participantId }, (tx) =>
+      appendLogEntry(tx, entry(`ent_${participantId}`, { participantId })),
+    );
+  }
+});
+afterAll(() => city.drop());
+
+/** One statement as a role; what is left out of `scope` is unset. */
+async function query<R extends pg.QueryResultRow>(
+  role: Role,
+  scope: Partial<Scope>,
+  sql: string,
+): Promise<R[]> {
+  const client = new pg.Client({ connectionString: city.urls[role] });
+  await client.connect();
+  try {
+    for (const [name, value] of Object.entries(scope)) {
+      await client.query('SELECT set_config($1, $2, false)', [`xinqiao.${name}`, value]);
+    }
+    return (await client.query<R>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+interface Scope {
+  participant_id: string;
+  subject_id: string;
+  identity_id: string;
+}
+
+const asSuperuser = async <R extends pg.QueryResultRow>(sql: string): Promise<R[]> => {
+  const client = new pg.Client({ connectionString: city.adminUrl });
+  await client.connect();
+  try {
+    return (await client.query<R>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+const tables = () =>
+  asSuperuser<{ name: string; enabled: boolean; forced: boolean; columns: string[] }>(`
+    SELECT relname AS name, relrowsecurity AS enabled, relforcerowsecurity AS forced,
+      array(SELECT attname::text FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0) AS columns
+    FROM pg_class c
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')`);
+
+describe('roles · least privilege', () => {
+  it.each(ROLES)('%s is no superuser and passes no row security', async (role) => {
+    const [attributes] = await asSuperuser(
+      `SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication
+       FROM pg_roles WHERE rolname = '${roleName(role)}'`,
+    );
+    expect(attributes).toEqual({
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      rolreplication: false,
+    });
+  });
+
+  it('no role is a member of another', async () => {
+    const memberships = await asSuperuser(
+      `SELECT FROM pg_auth_members WHERE member::regrole::text LIKE 'xinqiao%' AND member <> roleid`,
+    );
+    expect(memberships).toEqual([]);
+  });
+
+  it('the public has no rights on any table, sequence or the schema', async () => {
+    const rights = await asSuperuser(`
+      SELECT relname FROM pg_class c, aclexplode(relacl) a
+      WHERE relnamespace = 'public'::regnamespace AND a.grantee = 0
+      UNION ALL
+      SELECT nspname FROM pg_namespace n, aclexplode(nspacl) a WHERE nspname = 'public' AND a.grantee = 0`);
+    expect(rights).toEqual([]);
+  });
+
+  it('only the migration role may make tables', async () => {
+    for (const role of ROLES.filter((role) => role !== 'migration')) {
+      await expect(query(role, {}, 'CREATE TABLE mine (id int)')).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
+  it.each(['application', 'worker', 'regulator'] as const)(
+    '%s reads no state of the sign-in',
+    async (role) => {
+      await expect(query(role, {}, 'SELECT payload FROM oidc_payload')).rejects.toMatchObject({
+        code: '42501',
+      });
+    },
+  );
+
+  it.each(['worker', 'authorization', 'regulator'] as const)('%s reads no source data', async (role) => {
+    await expect(query(role, {}, 'SELECT FROM source_invoice')).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('row security · tenancy is in the database', () => {
+  it('is enabled and forced on every table that names a participant, a subject or a person', async () => {
+    const bound = (await tables()).filter(({ columns }) =>
+      ['participant_id', 'subject_id', 'identity_id'].some((name) => columns.includes(name)),
+    );
+    expect(bound.length).toBeGreaterThan(9);
+    expect(bound.filter(({ enabled, forced }) => !(enabled && forced))).toEqual([]);
+  });
+
+  it('is enabled and forced on every table but those that hold no row of anybody', async () => {
+    const open = (await tables())
+      .filter(({ enabled, forced }) => !(enabled && forced))
+      .map(({ name }) => name);
+    expect(open.sort()).toEqual([
+      '_prisma_migrations',
+      'log_checkpoint',
+      'log_leaf',
+      'log_pending',
+      'log_tile',
+      'oidc_payload',
+      'replay_guard',
+    ]);
+  });
+
+  it('shows the API no row of any such table when nobody is set', async () => {
+    const protectedTables = (await tables()).filter(({ enabled }) => enabled).map(({ name }) => name);
+    const counted = await query<{ name: string; rows: string }>(
+      'application',
+      {},
+      protectedTables
+        .filter((name) => name !== 'signing_key') // public keys are for all
+        .map((name) => `SELECT '${name}' AS name, count(*) AS rows FROM ${name}`)
+        .join(' UNION ALL '),
+    );
+    expect(counted.length).toBe(protectedTables.length - 1);
+    expect(counted.filter(({ rows }) => rows !== '0')).toEqual([]);
+  });
+
+  it.each(['consent', 'subject', 'authority', 'identity', 'log_entry', 'decision'])(
+    'shows the authorization server no %s when nobody is set',
+    async (table) => {
+      expect(await query('authorization', {}, `SELECT FROM ${table}`)).toEqual([]);
+    },
+  );
+
+  it('an empty setting is as good as none', async () => {
+    const scope = { participant_id: '', subject_id: '', identity_id: '' };
+    expect(await query('application', scope, 'SELECT FROM consent')).toEqual([]);
+    expect(await query('authorization', scope, 'SELECT FROM consent')).toEqual([]);
+  });
+
+  it('the owner of the tables sees no consent and no entry either', async () => {
+    const rows = await query('migration', {}, 'SELECT id FROM consent UNION ALL SELECT id FROM log_entry');
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('a bank', () => {
+  const bankA = { participant_id: BANK_A };
+
+  it('sees its own consents and entries, and none of another bank', async () => {
+    expect(await query('application', bankA, 'SELECT id FROM consent')).toEqual([{ id: CONSENT_A }]);
+    expect(await query('application', bankA, 'SELECT id FROM log_entry')).toEqual([{ id: `ent_${BANK_A}` }]);
+  });
+
+  it('sees no consent of another bank on a subject it may read itself', async () => {
+    const scope = { ...bankA, subject_id: SUBJECT };
+    expect(await query('application', scope, 'SELECT id FROM consent')).toEqual([{ id: CONSENT_A }]);
+  });
+
+  it('changes and locks no consent of another bank', async () => {
+    const changed = `UPDATE consent SET status = 'REVOKED' WHERE id = '${CONSENT_B}' RETURNING id`;
+    expect(await query('application', bankA, changed)).toEqual([]);
+    const locked = `SELECT id FROM consent WHERE id = '${CONSENT_B}' FOR SHARE`;
+    expect(await query('application', bankA, locked)).toEqual([]);
+  });
+
+  it.each(['items', 'subject_id', 'expires_at', 'participant_id', 'artefact'])(
+    'cannot change the %s of its own consent: that was agreed',
+    async (column) => {
+      const sql = `UPDATE consent SET ${column} = ${column} WHERE id = '${CONSENT_A}'`;
+      await expect(query('application', bankA, sql)).rejects.toMatchObject({ code: '42501' });
+    },
+  );
+
+  it('writes no package under a consent of another bank', async () => {
+    const sql = (consentId: string) => `
+      INSERT INTO package VALUES ('pkg_${consentId}', '${consentId}', '${BANK_A}', 'app_bank-a', 'hash', '2026-11-21',
+        now(), '[]', 'ent_${consentId}', now())`;
+    await expect(query('application', bankA, sql(CONSENT_B))).rejects.toMatchObject({ code: '42501' });
+    await expect(query('application', bankA, sql(CONSENT_A))).resolves.toEqual([]);
+  });
+
+  it('writes no decision about a subject that its consent does not cover', async () => {
+    const sql = (subjectId: string) => `
+      INSERT INTO decision VALUES ('dec_${subjectId}', '${CONSENT_A}', '${BANK_A}', '${subjectId}', 'p', '1', 'hash',
+        'DECLINED', '{}', 'ent_${subjectId}', now())`;
+    await expect(query('application', bankA, sql(OTHER_SUBJECT))).rejects.toMatchObject({ code: '42501' });
+    await expect(query('application', bankA, sql(SUBJECT))).resolves.toEqual([]);
+  });
+
+  it('logs nothing in the name of another bank', async () => {
+    await expect(
+      city.as.application.transaction({ participantId: BANK_A }, (tx) =>
+        appendLogEntry(tx, entry('ent_forged', { participantId: BANK_B })),
+      ),
+    ).rejects.toMatchObject({ code: 'P2010' });
+  });
+
+  it('keeps idempotency keys apart from those of another bank', async () => {
+    const key = (participant: string) =>
+      `INSERT INTO idempotency_key VALUES ('${participant}', 'k1', 'data.fetch', 'hash', null, 'DONE', now(), now())`;
+    await query('application', bankA, key(BANK_A));
+    await query('application', { participant_id: BANK_B }, key(BANK_B));
+    await expect(query('application', bankA, key(BANK_B))).rejects.toMatchObject({ code: '42501' });
+    const seen = await query('application', bankA, 'SELECT participant_id FROM idempotency_key');
+    expect(seen).toEqual([{ participant_id: BANK_A }]);
+  });
+
+  it('admits nobody, registers no subject and sends no source data', async () => {
+    const attempts = [
+      `INSERT INTO participant VALUES ('ptc_new', 'bozhou', 'BANK', 'x', 'x', 'ACTIVE', '{}', now())`,
+      `INSERT INTO subject VALUES ('sub_new', 'bozhou', 'ENTERPRISE', 'x', 'import', now())`,
+      `INSERT INTO identity VALUES ('someone', 'x', '{}', null)`,
+      `INSERT INTO authority VALUES ('${OWNER}', '${OTHER_SUBJECT}', 'DELEGATE', now(), null)`,
+      `INSERT INTO source_import VALUES ('imp_new', '${BANK_A}', 'import', 'f', 'invoice-out', 'h', 'RUNNING', 0, 0, 0, now())`,
+    ];
+    for (const sql of attempts) {
+      await expect(query('application', bankA, sql)).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
+  it('cannot pass for the operator by naming itself so', async () => {
+    const sql = `UPDATE participant SET status = 'ACTIVE' WHERE id = '${BANK_A}' RETURNING id`;
+    expect(await query('application', bankA, sql)).toEqual([]);
+  });
+
+  it('sees the subject only once its transaction names it', async () => {
+    expect(await query('application', bankA, 'SELECT id FROM subject')).toEqual([]);
+    const named = await query('application', { ...bankA, subject_id: SUBJECT }, 'SELECT id FROM subject');
+    expect(named).toEqual([{ id: SUBJECT }]);
+  });
+});
+
+describe('the operator', () => {
+  const operator = { participant_id: OPERATOR };
+
+  it('sees the register but no consent, decision or package of a bank', async () => {
+    const banks = await query('application', operator, `SELECT FROM participant WHERE kind = 'BANK'`);
+    expect(banks).toHaveLength(2);
+    for (const table of ['consent', 'decision', 'package']) {
+      expect(await query('application', operator, `SELECT FROM ${table}`)).toEqual([]);
+    }
+  });
+
+  it('makes no second operator', async () => {
+    const sql = `INSERT INTO participant VALUES ('ptc_two', 'bozhou', 'OPERATOR', 'x', 'x', 'ACTIVE', '{}', now())`;
+    await expect(query('application', operator, sql)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('gives one code to one subject at a time, also when two registrations race', async () => {
+    const register = (id: string) =>
+      city.as.application.transaction({ participantId: OPERATOR }, async (tx) => {
+        await tx.subject.create({
+          data: { id, operatorId: 'bozhou', type: 'ENTERPRISE', name: id, sourceId: 'import', createdAt: AT },
+        });
+        const code = { scheme: 'uscc', value: '91341602MA2MQ1XX59', status: 'valid' };
+        await tx.subjectIdentifier.create({ data: { ...code, subjectId: id, validFrom: new Date() } });
+      });
+    const done = await Promise.allSettled([register('sub_one'), register('sub_two')]);
+    expect(done.filter(({ status }) => status === 'rejected')).toMatchObject([{ reason: { code: 'P2002' } }]);
+  });
+});
+
+describe('the owner, on the authorization server', () => {
+  it('sees the consents of all banks on her subject, and who read it', async () => {
+    const subject = { subject_id: SUBJECT };
+    const consents = await query('authorization', subject, 'SELECT id FROM consent ORDER BY id');
+    expect(consents).toEqual([{ id: CONSENT_A }, { id: CONSENT_B }]);
+    expect(await query('authorization', subject, 'SELECT FROM log_entry')).toHaveLength(2);
+  });
+
+  it('sees nothing of another subject', async () => {
+    const other = { subject_id: OTHER_SUBJECT };
+    expect(await query('authorization', other, 'SELECT id FROM consent')).toEqual([]);
+    expect(await query('authorization', other, 'SELECT id FROM log_entry')).toEqual([]);
+  });
+
+  it('finds the subjects she may act for by who she is', async () => {
+    const owner = { identity_id: OWNER };
+    expect(await query('authorization', owner, 'SELECT id FROM subject')).toEqual([{ id: SUBJECT }]);
+    expect(await query('authorization', owner, 'SELECT subject_id FROM subject_identifier')).toEqual([
+      { subject_id: SUBJECT },
+    ]);
+    expect(await query('authorization', { identity_id: 'stranger' }, 'SELECT id FROM subject')).toEqual([]);
+  });
+
+  it('comes without role or employer when she signs in for the first time', async () => {
+    const newcomer = { identity_id: 'newcomer' };
+    const signIn = (roles: string) => `INSERT INTO identity VALUES ('newcomer', 'x', '${roles}', null)`;
+    await expect(query('authorization', newcomer, signIn('{regulator}'))).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(query('authorization', newcomer, signIn('{}'))).resolves.toEqual([]);
+  });
+});
+
+describe('the authorization server', () => {
+  it('takes a request of the client that asks, pending and without a subject', async () => {
+    const ask = (participantId: string, fact: object) =>
+      city.as.authorization.transaction({ participantId: BANK_A }, (tx) =>
+        tx.consent.create({ data: { ...consent(`cns_${crypto.randomUUID()}`, participantId), ...fact } }),
+      );
+    await expect(ask(BANK_A, {})).resolves.toMatchObject({ status: 'PENDING' });
+    await expect(ask(BANK_B, {})).rejects.toThrow(/row-level security/);
+    await expect(ask(BANK_A, { subjectId: SUBJECT })).rejects.toThrow(/row-level security/);
+  });
+
+  it('knows every client before it knows whose it is', async () => {
+    expect(await query('authorization', {}, 'SELECT FROM application')).toHaveLength(2);
+  });
+});
+
+describe('the access log · append-only', () => {
+  it.each(ROLES)('%s cannot change an entry', async (role) => {
+    const scope = { participant_id: BANK_A, subject_id: SUBJECT };
+    const attempt = query(role, scope, `UPDATE log_entry SET actor = 'nobody' RETURNING id`);
+    // The owner of the table holds the right, but row security leaves it no row.
+    if (role === 'migration') expect(await attempt).toEqual([]);
+    else await expect(attempt).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it.each(ROLES)('%s cannot remove an entry', async (role) => {
+    const scope = { participant_id: BANK_A, subject_id: SUBJECT };
+    const attempt = query(role, scope, 'DELETE FROM log_entry RETURNING id');
+    if (role === 'migration') expect(await attempt).toEqual([]);
+    else await expect(attempt).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it.each(ROLES.filter((role) => role !== 'migration'))('%s cannot empty it', async (role) => {
+    await expect(query(role, {}, 'TRUNCATE log_entry CASCADE')).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('the regulator reads all of it and writes none', async () => {
+    expect(await query('regulator', {}, 'SELECT FROM log_entry')).toHaveLength(2);
+    const writable = await asSuperuser(`
+      SELECT table_name FROM information_schema.role_table_grants
+      WHERE grantee = 'xinqiao_regulator' AND privilege_type <> 'SELECT'`);
+    expect(writable).toEqual([]);
+  });
+});
+
+describe('signing keys · each role its purposes', () => {
+  it('the API cannot add a key that tokens would be verified with', async () => {
+    const sql = `INSERT INTO signing_key VALUES ('forged', 'TOKEN', 'ES256', '{}', now())`;
+    await expect(query('application', {}, sql)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('shows the private half only to the role that signs for the purpose', async () => {
+    await query('authorization', {}, `INSERT INTO signing_key VALUES ('t1', 'TOKEN', 'ES256', '{}', now())`);
+    await query('authorization', {}, `INSERT INTO signing_key_secret VALUES ('t1', '{"d":"x"}')`);
+    const keys = 'SELECT kid FROM signing_key_secret';
+    expect(await query('authorization', {}, keys)).toEqual([{ kid: 't1' }]);
+    expect(await query('application', {}, keys)).toEqual([]);
+    expect(await query('worker', {}, keys)).toEqual([]);
+    await expect(query('regulator', {}, keys)).rejects.toMatchObject({ code: '42501' });
+    expect(await query('application', {}, 'SELECT kid FROM signing_key')).toEqual([{ kid: 't1' }]);
+  });
+});

@@ -1,0 +1,151 @@
+import { type Database, openDatabase, type Tx } from '../database.ts';
+import { ensureOperator } from '../ensure-operator.ts';
+import type { Prisma } from '../generated/client.ts';
+import { ROLES, type Role } from '../roles.ts';
+import type { NewLogEntry } from '../statements/append-log-entry.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+
+export const AT = new Date('2026-11-21T08:00:00.000Z');
+export const OPERATOR = 'ptc_operator';
+export const BANK_A = 'ptc_bank-a';
+export const BANK_B = 'ptc_bank-b';
+export const AGENCY = 'ptc_agency';
+export const SUBJECT = 'sub_yaodu-tea';
+export const OTHER_SUBJECT = 'sub_guoyang-wine';
+export const OWNER = 'meng-jie';
+/** Active consents of either bank on the same subject. */
+export const CONSENT_A = 'cns_bank-a';
+export const CONSENT_B = 'cns_bank-b';
+
+/** A database in which two banks hold consents of the same subject, made by the roles that make them in service. */
+export interface City extends TestDatabase {
+  readonly as: Readonly<Record<Role, Database>>;
+}
+
+export async function foundCity(): Promise<City> {
+  const database = await createTestDatabase();
+  const open = (role: Role) => openDatabase(database.urls[role], { poolSize: 10 });
+  const as = Object.fromEntries(ROLES.map((role) => [role, open(role)])) as Record<Role, Database>;
+
+  await ensureOperator(database.urls.migration, { id: OPERATOR, ...named('运营方'), operatorId: 'bozhou' });
+  await as.application.transaction({ participantId: OPERATOR }, async (tx) => {
+    for (const [id, kind] of [
+      [BANK_A, 'BANK'],
+      [BANK_B, 'BANK'],
+      [AGENCY, 'AGENCY'],
+    ] as const) {
+      await tx.participant.create({ data: { id, kind, operatorId: 'bozhou', ...named(id) } });
+    }
+    for (const participantId of [BANK_A, BANK_B]) {
+      await tx.application.create({ data: application(participantId) });
+    }
+    for (const id of [SUBJECT, OTHER_SUBJECT]) {
+      await tx.subject.create({ data: subject(id) });
+      await tx.subjectIdentifier.create({
+        data: { subjectId: id, scheme: 'uscc', value: `uscc-${id}`, status: 'valid', validFrom: AT },
+      });
+    }
+    await tx.identity.create({ data: { id: OWNER, displayName: '孟杰' } });
+    await tx.authority.create({
+      data: { identityId: OWNER, subjectId: SUBJECT, capacity: 'LEGAL_REPRESENTATIVE', validFrom: AT },
+    });
+  });
+  for (const [id, participantId] of [
+    [CONSENT_A, BANK_A],
+    [CONSENT_B, BANK_B],
+  ] as const) {
+    await as.authorization.transaction({ participantId }, (tx) => agree(tx, consent(id, participantId)));
+  }
+  return {
+    ...database,
+    as,
+    drop: async () => {
+      await Promise.all(Object.values(as).map((each) => each.close()));
+      await database.drop();
+    },
+  };
+}
+
+/** A pending consent. */
+export const consent = (id: string, participantId: string): Prisma.ConsentUncheckedCreateInput => ({
+  id,
+  operatorId: 'bozhou',
+  participantId,
+  applicationId: applicationOf(participantId),
+  templateId: 'shui-rong-tong',
+  templateVersion: 1,
+  purposeCode: 'CREDIT_DECISION',
+  items: ['invoice.summary', 'tax.vat-returns'],
+  disclosure: 'INDICATORS',
+  rangeFrom: new Date('2024-11-01'),
+  rangeTo: new Date('2026-10-31'),
+  dataLife: 'P6M',
+  fetchType: 'PERIODIC',
+  validity: 'P6M',
+  status: 'PENDING',
+  requestedAt: AT,
+  linkExpiresAt: new Date('2026-11-22T08:00:00.000Z'),
+  parId: `par-${id}`,
+  customerHint: { uscc: '91341602MA2MQ1XX59' },
+  updatedAt: AT,
+});
+
+async function agree(tx: Tx, data: Prisma.ConsentUncheckedCreateInput): Promise<void> {
+  await tx.consent.create({ data });
+  await tx.consent.update({
+    where: { id: data.id },
+    data: {
+      subjectId: SUBJECT,
+      status: 'ACTIVE',
+      revision: 1,
+      startsAt: AT,
+      expiresAt: new Date('2027-05-21T08:00:00.000Z'),
+      grantedBy: OWNER,
+      artefact: 'header.payload.signature',
+    },
+  });
+}
+
+const named = (name: string) => ({
+  nameZh: name,
+  nameEn: name,
+  status: 'ACTIVE',
+  licence: {},
+  createdAt: AT,
+});
+
+const applicationOf = (participantId: string) => participantId.replace('ptc_', 'app_');
+
+const application = (participantId: string): Prisma.ApplicationUncheckedCreateInput => ({
+  id: applicationOf(participantId),
+  participantId,
+  nameZh: '税融通',
+  nameEn: 'Tax loan',
+  environment: 'SANDBOX',
+  jwks: { keys: [] },
+  status: 'ACTIVE',
+  createdAt: AT,
+});
+
+const subject = (id: string): Prisma.SubjectUncheckedCreateInput => ({
+  id,
+  operatorId: 'bozhou',
+  type: 'ENTERPRISE',
+  name: id,
+  sourceId: 'import',
+  createdAt: AT,
+});
+
+/** A log entry of a bank's act. */
+export const entry = (id: string, fact: Partial<NewLogEntry> = {}): NewLogEntry => ({
+  id,
+  operatorId: 'bozhou',
+  kind: 'ACCESS_ALLOWED',
+  participantId: BANK_A,
+  subjectId: SUBJECT,
+  consentId: CONSENT_A,
+  actor: applicationOf(BANK_A),
+  recordedAt: AT,
+  leaf: new TextEncoder().encode(id),
+  ...fact,
+});
