@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { commit, entryLeaf, type JsonValue } from '@xinqiao/audit-log';
+import type {
+  AuditReceipt,
+  ConsentId,
+  EntryId,
+  LogEntryKind,
+  ParticipantId,
+  SubjectId,
+} from '@xinqiao/contracts';
+import { appendLogEntry, type Tx } from '@xinqiao/db';
+import type { Services } from '../services.ts';
+
+export interface Act {
+  readonly kind: LogEntryKind;
+  /** Application, identity or `system`. */
+  readonly actor: string;
+  readonly participantId: ParticipantId | null;
+  readonly subjectId: SubjectId | null;
+  readonly consentId: ConsentId | null;
+  /** Particulars the leaf commits to: codes, counts and hashes. */
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+type LogServices = Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin'>;
+
+/**
+ * Appends an entry in the transaction of the act it records, so that both commit or neither does.
+ *
+ * The leaf holds a salted commitment, never the particulars: they can be erased later and every proof
+ * still verifies.
+ *
+ * @returns The receipt to sign once the transaction has committed.
+ */
+export async function appendEntry(services: LogServices, tx: Tx, act: Act): Promise<AuditReceipt> {
+  const { clock, newId, operatorId, sha256, logOrigin } = services;
+  const entryId = newId('ent') as EntryId;
+  const recordedAt = clock.instant();
+  const salt = new Uint8Array(randomBytes(32));
+  const { kind, actor, participantId, subjectId, consentId, detail } = act;
+  const commitment = commit(sha256, salt, {
+    actor,
+    participantId,
+    subjectId,
+    consentId,
+    ...detail,
+  } as JsonValue);
+  const leaf = entryLeaf({ operatorId, entryId, kind, recordedAt, commitment });
+  await appendLogEntry(tx, {
+    id: entryId,
+    operatorId,
+    kind,
+    participantId: participantId ?? undefined,
+    subjectId: subjectId ?? undefined,
+    consentId: consentId ?? undefined,
+    actor,
+    recordedAt: new Date(recordedAt),
+    leaf,
+    salt,
+    detail,
+  });
+  return { version: 1, logOrigin, entryId, leaf: Buffer.from(leaf).toString('base64url'), recordedAt };
+}

@@ -1,0 +1,49 @@
+import { template } from '@xinqiao/catalogue';
+import { fairUseProblems } from '@xinqiao/consent';
+import {
+  type ConsentRequest,
+  type ConsentTemplate,
+  DataConsentDetail,
+  type FieldProblem,
+} from '@xinqiao/contracts';
+import { errors, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Clock } from '../clock.ts';
+import { fieldProblems } from '../http/run-operation.ts';
+
+/** What a pushed request asked for, once it passed; kept on the request until its consent is written. */
+export interface CheckedRequest {
+  readonly request: ConsentRequest;
+  readonly template: ConsentTemplate;
+}
+
+const checked = new WeakMap<KoaContextWithOIDC, CheckedRequest>();
+const refused = new WeakMap<KoaContextWithOIDC, readonly FieldProblem[]>();
+
+export const checkedRequestOf = (ctx: KoaContextWithOIDC) => checked.get(ctx);
+export const problemsOf = (ctx: KoaContextWithOIDC) => refused.get(ctx);
+
+/**
+ * Validates one authorization details object (RFC 9396 §5): its shape, then the fair-use rules of its template.
+ * Everything wrong is found at once; the PAR response lists it under `errors`.
+ */
+export const validateConsentDetail =
+  (clock: Clock) =>
+  (ctx: KoaContextWithOIDC, detail: unknown): void => {
+    const refuse = (problems: readonly FieldProblem[]): never => {
+      refused.set(ctx, problems);
+      throw new errors.InvalidAuthorizationDetails(
+        problems.map(({ path, problem }) => `${path}: ${problem}`).join(' '),
+      );
+    };
+    if (checked.has(ctx)) refuse([{ path: '', problem: 'Ask for one consent per request.' }]);
+    const parsed = DataConsentDetail.safeParse(detail);
+    const { type: _type, ...request } = parsed.success ? parsed.data : refuse(fieldProblems(parsed.error));
+    const rules =
+      template(request.templateId, clock.today()) ??
+      refuse([
+        { path: 'templateId', problem: 'There is no such template in force.', asked: request.templateId },
+      ]);
+    const problems = fairUseProblems(request, rules, clock.today());
+    if (problems.length > 0) refuse(problems);
+    checked.set(ctx, { request, template: rules });
+  };

@@ -1,0 +1,134 @@
+import { DATA_CONSENT_TYPE } from '@xinqiao/contracts';
+import type { JWK } from 'jose';
+import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { languageOf } from '../http/request-language.ts';
+import { deriveKey } from '../keys/secret.ts';
+import { prismaAdapter } from './adapter.ts';
+import type { AuthorizationServices } from './authorization-services.ts';
+import { clientAdapter } from './client-adapter.ts';
+import { validateConsentDetail } from './consent-details.ts';
+import { PAGE_HEADERS } from './pages/layout.ts';
+import { messagePage } from './pages/message-page.ts';
+import { pushedConsent } from './pushed-consent.ts';
+
+/** Access tokens live this long, in seconds: they cannot be revoked one by one. */
+const ACCESS_TOKEN_SECONDS = 300;
+/** How long a person may take to read and answer, in seconds. */
+const INTERACTION_SECONDS = 1_800;
+
+const ALGORITHMS = ['ES256', 'PS256'];
+
+/**
+ * The authorization server under the FAPI 2.0 Security Profile: pushed requests only, PKCE S256,
+ * private_key_jwt, DPoP with nonce, RFC 9396 details, resource indicators, JWT access tokens (RFC 9068).
+ *
+ * @param tokenKeys Private signing keys, newest first.
+ */
+export function authorizationServer(services: AuthorizationServices, tokenKeys: readonly JWK[]): Provider {
+  const { origin, secret, database, clock } = services;
+  const issuer = `${origin}/oidc`;
+  const api = `${origin}/api`;
+  const Adapter = prismaAdapter(database, clock);
+
+  const configuration = {
+    adapter: (model: string) => (model === 'Client' ? clientAdapter(database) : new Adapter(model)),
+    jwks: { keys: tokenKeys },
+    clientAuthMethods: ['private_key_jwt'],
+    responseTypes: ['code'],
+    scopes: ['openid'],
+    extraClientMetadata: { properties: ['participant_id', 'application_scopes'] },
+    enabledJWA: {
+      clientAuthSigningAlgValues: ALGORITHMS,
+      dPoPSigningAlgValues: ALGORITHMS,
+      idTokenSigningAlgValues: ['ES256'],
+      requestObjectSigningAlgValues: ALGORITHMS,
+      authorizationSigningAlgValues: ['ES256'],
+    },
+    pkce: { required: () => true },
+    findAccount: (_ctx: KoaContextWithOIDC, id: string) => ({
+      accountId: id,
+      claims: async () => ({ sub: id }),
+    }),
+    interactions: { url: (_ctx: KoaContextWithOIDC, { uid }: { uid: string }) => `/interaction/${uid}` },
+    cookies: {
+      keys: [deriveKey(secret, 'oidc-cookies').toString('base64url')],
+      long: { httpOnly: true, sameSite: 'lax', signed: true },
+      short: { httpOnly: true, sameSite: 'lax', signed: true },
+    },
+    ttl: {
+      AccessToken: ACCESS_TOKEN_SECONDS,
+      ClientCredentials: ACCESS_TOKEN_SECONDS,
+      AuthorizationCode: 60,
+      Grant: 366 * 86_400,
+      IdToken: ACCESS_TOKEN_SECONDS,
+      Interaction: INTERACTION_SECONDS,
+      Session: 3_600,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      fapi: { enabled: true, profile: '2.0' },
+      pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
+      dPoP: { enabled: true, nonceSecret: deriveKey(secret, 'oidc-dpop-nonce'), requireNonce: () => true },
+      requestObjects: { enabled: true },
+      jwtResponseModes: { enabled: true },
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => api,
+        useGrantedResource: async () => true,
+        getResourceServerInfo: (
+          _ctx: KoaContextWithOIDC,
+          resource: string,
+          client: { application_scopes: string },
+        ) => {
+          if (resource !== api) throw new errors.InvalidTarget();
+          return {
+            // An application gets the scopes it was admitted for, whatever it asks.
+            scope: client.application_scopes,
+            audience: api,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: ACCESS_TOKEN_SECONDS,
+            jwt: { sign: { alg: 'ES256' } },
+          };
+        },
+      },
+      richAuthorizationRequests: {
+        enabled: true,
+        types: { [DATA_CONSENT_TYPE]: { validate: validateConsentDetail(clock) } },
+        // What the owner agreed to, with the consent's id, travels from the grant into code and token.
+        authorizationDetailsForGrantSource: (ctx: KoaContextWithOIDC) => ctx.oidc.entities.Grant?.rar,
+        authorizationDetailsForAccessToken: (
+          _ctx: unknown,
+          _token: unknown,
+          source: { rar?: unknown } | undefined,
+        ) => source?.rar,
+        authorizationDetailsForIntrospection: () => undefined,
+      },
+    },
+    extraTokenClaims: (ctx: KoaContextWithOIDC, token: { grantId?: string }) => ({
+      participant_id: ctx.oidc.client?.participant_id,
+      ...(token.grantId === undefined ? {} : { grant_id: token.grantId }),
+    }),
+    renderError: async (ctx: KoaContextWithOIDC, _out: unknown, error: Error) => {
+      // The usual cause is a link that was opened too late or twice; anything else is logged and named by its code.
+      const linkOver = error instanceof errors.InvalidRequestUri || error instanceof errors.SessionNotFound;
+      if (!linkOver) services.logger.warn({ err: error }, 'authorization request refused');
+      const language = languageOf(ctx.query, ctx.get('accept-language'));
+      ctx.set(PAGE_HEADERS);
+      ctx.body = messagePage(
+        linkOver ? 'CONSENT_LINK_EXPIRED' : 'VALIDATION_FAILED',
+        language,
+        ctx.get('x-request-id'),
+      );
+    },
+  };
+  const provider = new Provider(issuer, configuration as unknown as Configuration);
+  provider.proxy = true;
+  provider.use(pushedConsent(services) as never);
+  provider.on('server_error', (_ctx, error) =>
+    services.logger.error({ err: error }, 'authorization server failed'),
+  );
+  return provider;
+}

@@ -1,0 +1,61 @@
+import { PlatformError } from '@xinqiao/contracts';
+import type { FastifyInstance } from 'fastify';
+import { languageOf } from '../http/request-language.ts';
+import type { Sessions } from '../http/session.ts';
+import type { AuthorizationServices } from './authorization-services.ts';
+import { checkFormToken, formToken } from './form-token.ts';
+import { findIdentity } from './identity.ts';
+import { PAGE_HEADERS } from './pages/layout.ts';
+import { type PersonaChoice, signInPage } from './pages/sign-in-page.ts';
+
+/** Where a sign-in may lead: our own pages by name, never an address from outside. */
+const DESTINATIONS: Readonly<Record<string, string>> = {
+  my: '/my',
+  portal: '/portal/',
+  regulator: '/regulator/',
+};
+
+/** Sign-in to the owner’s pages and the consoles, as a persona of the sandbox. */
+export function mountSignIn(
+  app: FastifyInstance,
+  services: AuthorizationServices,
+  sessions: Sessions,
+  personas: { readonly owners: readonly PersonaChoice[]; readonly staff: readonly PersonaChoice[] },
+): void {
+  app.get<{ Querystring: { to?: string } }>('/sign-in', async (request, reply) => {
+    if (!services.sandbox) throw new PlatformError('SIGN_IN_REQUIRED');
+    const to = destination(request.query.to);
+    const language = languageOf(request.query, request.headers['accept-language']);
+    const fields = { to, formToken: formToken(services.secret, `sign-in ${to}`) };
+    const choices = to === 'my' ? personas.owners : personas.staff;
+    const markup = signInPage({
+      language,
+      personas: choices,
+      action: '/sign-in',
+      path: `/sign-in?to=${to}`,
+      fields,
+    });
+    return reply.headers(PAGE_HEADERS).send(markup);
+  });
+
+  app.post<{ Body: { to?: string; persona?: string; formToken?: string } }>(
+    '/sign-in',
+    async (request, reply) => {
+      if (!services.sandbox) throw new PlatformError('SIGN_IN_REQUIRED');
+      const to = destination(request.body?.to);
+      checkFormToken(services.secret, `sign-in ${to}`, request.body?.formToken);
+      await sessions.start(reply, await findIdentity(services.database, request.body?.persona));
+      return reply.redirect(DESTINATIONS[to] ?? '/my', 303);
+    },
+  );
+
+  app.post<{ Body: { formToken?: string } }>('/sign-out', async (request, reply) => {
+    const session = await sessions.read(request);
+    if (session !== undefined)
+      checkFormToken(services.secret, `sign-out ${session.sessionId}`, request.body?.formToken);
+    sessions.end(reply);
+    return reply.redirect('/sign-in?to=my', 303);
+  });
+}
+
+const destination = (to: unknown): string => (typeof to === 'string' && to in DESTINATIONS ? to : 'my');

@@ -1,0 +1,87 @@
+import { OperatorId, PlatformError } from '@xinqiao/contracts';
+import { z } from 'zod';
+
+const ROLES = ['api', 'authorization', 'worker'] as const;
+
+const Environment = z.object({
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4600)
+    .describe('Port to listen on; 0 = any free one. Default 4600.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on. Default 127.0.0.1.'),
+  XINQIAO_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Scheme, host and port people and programs use. Default http://127.0.0.1:PORT.'),
+  XINQIAO_ROLES: z
+    .string()
+    .default(ROLES.join(','))
+    .transform((text) => text.split(',').map((role) => role.trim()))
+    .pipe(z.array(z.enum(ROLES)).min(1))
+    .describe('Roles of this process: api, authorization, worker. Default all.'),
+  XINQIAO_OPERATOR: OperatorId.default('bozhou').describe('Operator of the platform. Default bozhou.'),
+  XINQIAO_DIRECTORY: z
+    .string()
+    .default('.xinqiao')
+    .describe('Folder of the embedded database and sandbox files.'),
+  DATABASE_URL: z.string().optional().describe('PostgreSQL to use; without it an embedded one is started.'),
+  XINQIAO_DATABASE_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('With DATABASE_URL: secret that role passwords and keys derive from, at least 32 characters.'),
+  XINQIAO_SANDBOX: z.enum(['on', 'off']).default('on').describe('on = seeded city and personas. Default on.'),
+  XINQIAO_SEED: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('bozhou')
+    .describe('Seed of the city. Default bozhou.'),
+  XINQIAO_CITY_SIZE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(200)
+    .describe('Generated enterprises beside the personas.'),
+  XINQIAO_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(6_000)
+    .describe('Requests per minute and address on this node.'),
+  XINQIAO_DURABLE: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('off = the embedded database may lose data on a crash; for tests.'),
+  LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
+    .default('info')
+    .describe('Default info.'),
+});
+
+export type Configuration = z.output<typeof Environment>;
+
+/**
+ * Reads the configuration from environment variables.
+ *
+ * @throws {PlatformError} `CONFIGURATION_INVALID`, naming the variables and never their values
+ */
+export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): Configuration {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success)
+    throw new PlatformError('CONFIGURATION_INVALID', {
+      errors: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), problem: message })),
+    });
+  const { DATABASE_URL, XINQIAO_DATABASE_SECRET, XINQIAO_SANDBOX, XINQIAO_ORIGIN } = parsed.data;
+  const refuse = (path: string, problem: string) => {
+    throw new PlatformError('CONFIGURATION_INVALID', { errors: [{ path, problem }] });
+  };
+  if (DATABASE_URL !== undefined && XINQIAO_DATABASE_SECRET === undefined)
+    refuse('XINQIAO_DATABASE_SECRET', 'Set it together with DATABASE_URL.');
+  if (XINQIAO_SANDBOX === 'off' && !(XINQIAO_ORIGIN ?? '').startsWith('https:'))
+    refuse('XINQIAO_ORIGIN', 'Outside the sandbox the platform is served over HTTPS only.');
+  return parsed.data;
+}

@@ -1,0 +1,14 @@
+import type { Consent, ConsentId, ParticipantId } from '@xinqiao/contracts';
+import type { Services } from '../services.ts';
+import { changeConsent } from './change.ts';
+
+/** The owner refuses: PENDING becomes REJECTED. */
+export const rejectConsent = (
+  services: Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'database'>,
+  consentId: ConsentId,
+  participantId: ParticipantId,
+  identityId: string,
+): Promise<Consent> =>
+  services.database.transaction({ participantId, identityId }, (tx) =>
+    changeConsent(services, tx, { consentId, change: { act: 'REJECT', by: 'OWNER' }, actor: identityId }),
+  );

@@ -1,0 +1,224 @@
+import type { ItemResult } from '@xinqiao/catalogue';
+import { decideAccess } from '@xinqiao/consent';
+import {
+  type AuditReceipt,
+  addDays,
+  type CalendarDate,
+  type Consent,
+  type ConsentId,
+  type DataItemId,
+  type Instant,
+  type LogEntryKind,
+  PlatformError,
+  type SubjectId,
+} from '@xinqiao/contracts';
+import { type ConsentRow, lockConsentForShare, lockConsentForUpdate, type Tx } from '@xinqiao/db';
+import { appendEntry } from '../audit/append.ts';
+import { consentView } from '../consents/consent-view.ts';
+import { actorOf, type Principal } from '../http/principal.ts';
+import type { Services } from '../services.ts';
+import { readSources } from './sources/read-sources.ts';
+
+export interface ReadRequest {
+  readonly consentId: ConsentId;
+  /** Items wanted; undefined = all the consent covers. */
+  readonly items: readonly DataItemId[] | undefined;
+  /** What the read is for, as the log names it. */
+  readonly use: 'PACKAGE' | 'DECISION';
+  /** True for a repetition with the same Idempotency-Key. */
+  readonly repeated: boolean;
+}
+
+export interface SourceRead {
+  readonly consent: Consent & { readonly subjectId: SubjectId };
+  readonly results: readonly ItemResult[];
+  /** Day the figures stand for: today, or the day after the range if that is earlier. */
+  readonly asOf: CalendarDate;
+  readonly extractedAt: Instant;
+}
+
+/** What the caller makes of the read: its log entry, and what to store in the same transaction. */
+export interface Outcome<Result> {
+  readonly kind: Extract<LogEntryKind, 'DATA_DELIVERED' | 'DECISION_MADE'>;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly result: Result;
+  /** Runs in the outcome transaction, after the consent was checked again. */
+  store(tx: Tx, receipt: AuditReceipt): Promise<void>;
+}
+
+/**
+ * The one way to government data.
+ *
+ * 1. Access transaction: lock the consent, decide, append the access entry, commit. Only then
+ * 2. read the sources and let `produce` make its result;
+ * 3. outcome transaction: lock and decide again, append the outcome entry, store, commit.
+ *
+ * The second commit is the moment of the read. If a revocation committed first, the result is thrown away
+ * and the caller gets `CONSENT_REVOKED`.
+ */
+export async function consentedRead<Result>(
+  services: Services,
+  principal: Principal,
+  request: ReadRequest,
+  produce: (read: SourceRead) => Promise<Outcome<Result>>,
+): Promise<{ result: Result; receipt: AuditReceipt }> {
+  const access = await openAccess(services, principal, request);
+  const outcome = await readAndProduce(services, access, produce).catch(async (error: unknown) => {
+    const code = error instanceof PlatformError ? error.code : 'INTERNAL';
+    await recordFailure(services, principal, access.consent, { use: request.use, code });
+    throw error;
+  });
+  return closeAccess(services, principal, request, access.items, outcome);
+}
+
+type Access = Awaited<ReturnType<typeof openAccess>>;
+
+async function readAndProduce<Result>(
+  services: Services,
+  { consent, items, subject, sourceId }: Access,
+  produce: (read: SourceRead) => Promise<Outcome<Result>>,
+): Promise<Outcome<Result>> {
+  const today = services.clock.today();
+  const extractedAt = services.clock.instant();
+  // A consent may reach into months to come; the sources are asked for the days that were.
+  const range = { from: consent.range.from, to: consent.range.to < today ? consent.range.to : today };
+  const results = await readSources(services, sourceId, subject, items, range);
+  if (results.every(({ status }) => status === 'TIMEOUT' || status === 'UNAVAILABLE'))
+    throw new PlatformError('SOURCE_UNAVAILABLE');
+  const dayAfterRange = addDays(consent.range.to, 1);
+  const asOf = dayAfterRange < today ? dayAfterRange : today;
+  return produce({ consent, results, asOf, extractedAt });
+}
+
+type AgreedConsent = Consent & { readonly subjectId: SubjectId };
+
+async function openAccess(services: Services, principal: Principal, request: ReadRequest) {
+  const { participantId } = principal;
+  const opened = await services.database.transaction({ participantId }, async (tx) => {
+    const row = await lockConsentForShare(tx, request.consentId);
+    const consent = visibleConsent(principal, row);
+    const items = request.items ?? consent.items;
+    const decision = await decide(services, tx, row, items, request.repeated);
+    const denied = decision.allowed ? undefined : decision;
+    await appendEntry(services, tx, {
+      kind: denied === undefined ? 'ACCESS_ALLOWED' : 'ACCESS_DENIED',
+      actor: actorOf(principal),
+      participantId,
+      subjectId: consent.subjectId,
+      consentId: consent.consentId,
+      detail: {
+        use: request.use,
+        purpose: consent.purpose,
+        items,
+        disclosure: consent.disclosure,
+        ...(request.repeated ? { repeated: true } : {}),
+        ...(denied === undefined ? {} : { code: denied.code }),
+      },
+    });
+    return { consent, items, denied };
+  });
+  if (opened.denied !== undefined)
+    throw new PlatformError(opened.denied.code, {
+      ...(opened.denied.items.length > 0 ? { details: { items: opened.denied.items } } : {}),
+    });
+  const consent = opened.consent as AgreedConsent;
+  const { subject, sourceId } = await findSubject(services, consent);
+  return { consent, items: opened.items, subject, sourceId };
+}
+
+async function closeAccess<Result>(
+  services: Services,
+  principal: Principal,
+  request: ReadRequest,
+  items: readonly DataItemId[],
+  outcome: Outcome<Result>,
+) {
+  const { participantId } = principal;
+  const closed = await services.database.transaction({ participantId }, async (tx) => {
+    const shared = await lockConsentForShare(tx, request.consentId);
+    // A consent for one fetch is used up here, so its readers exclude each other too.
+    const row = shared?.fetchType === 'ONETIME' ? await lockConsentForUpdate(tx, request.consentId) : shared;
+    const consent = visibleConsent(principal, row);
+    const decision = await decide(services, tx, row, items, request.repeated);
+    const denied = decision.allowed ? undefined : decision;
+    const receipt = await appendEntry(services, tx, {
+      kind: denied === undefined ? outcome.kind : 'DATA_DISCARDED',
+      actor: actorOf(principal),
+      participantId,
+      subjectId: consent.subjectId,
+      consentId: consent.consentId,
+      detail: denied === undefined ? outcome.detail : { use: request.use, code: denied.code },
+    });
+    if (denied === undefined) await outcome.store(tx, receipt);
+    return { denied, receipt };
+  });
+  if (closed.denied !== undefined) throw new PlatformError(closed.denied.code);
+  return { result: outcome.result, receipt: closed.receipt };
+}
+
+/** Asks the pure rules, with the facts as they stand under the row lock. */
+async function decide(
+  services: Services,
+  tx: Tx,
+  row: ConsentRow | undefined,
+  items: readonly DataItemId[],
+  repeated: boolean,
+) {
+  if (row === undefined) throw new PlatformError('CONSENT_NOT_FOUND');
+  const { status, expiresAt, ...consent } = consentView(row);
+  const deliveries =
+    row.fetchType === 'ONETIME'
+      ? (await tx.package.count({ where: { consentId: row.id } })) +
+        (await tx.decision.count({ where: { consentId: row.id } }))
+      : 0;
+  const facts = {
+    status,
+    items: consent.items,
+    expiresAt,
+    fetchType: row.fetchType as 'ONETIME' | 'PERIODIC',
+    deliveries,
+  };
+  return decideAccess(facts, { items, repeated }, services.clock.instant());
+}
+
+/** Another bank’s consent, one outside the token’s grant and a missing one all look the same. */
+function visibleConsent(principal: Principal, row: ConsentRow | undefined): Consent {
+  const foreign =
+    row === undefined ||
+    row.participantId !== principal.participantId ||
+    (principal.kind === 'application' &&
+      principal.grantId !== undefined &&
+      principal.grantId !== row.grantId);
+  if (foreign) throw new PlatformError('CONSENT_NOT_FOUND');
+  return consentView(row);
+}
+
+async function findSubject(services: Services, { participantId, subjectId }: AgreedConsent) {
+  const subject = await services.database.transaction({ participantId, subjectId }, (tx) =>
+    tx.subject.findUniqueOrThrow({
+      where: { id: subjectId },
+      include: { identifiers: { where: { scheme: 'uscc', validTo: null } } },
+    }),
+  );
+  return { subject: { subjectId, uscc: subject.identifiers[0]?.value ?? '' }, sourceId: subject.sourceId };
+}
+
+/** An access that led to nothing is closed in the log too. */
+async function recordFailure(
+  services: Services,
+  principal: Principal,
+  consent: AgreedConsent,
+  detail: { readonly use: ReadRequest['use']; readonly code: string },
+) {
+  const { participantId } = principal;
+  await services.database.transaction({ participantId }, (tx) =>
+    appendEntry(services, tx, {
+      kind: 'DATA_FAILED',
+      actor: actorOf(principal),
+      participantId,
+      subjectId: consent.subjectId,
+      consentId: consent.consentId,
+      detail,
+    }),
+  );
+}

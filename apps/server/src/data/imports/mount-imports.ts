@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream';
+import { ImportInput, PlatformError } from '@xinqiao/contracts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { actorOf, type Principal } from '../../http/principal.ts';
+import { fieldProblems } from '../../http/run-operation.ts';
+import type { Services } from '../../services.ts';
+import { importInvoices } from './import-invoices.ts';
+
+/** Largest file taken in one request, in bytes as sent. */
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
+const DIGEST = /^sha-256=:([A-Za-z0-9+/]{43}=):$/;
+
+/**
+ * `POST /api/v1/sources/import/files?kind=…&fileName=…`: the operator uploads a file as the body.
+ *
+ * The body streams, so this stands beside the operations with a JSON body. It needs no Idempotency-Key:
+ * `Content-Digest` (RFC 9530) names the file, and the same bytes are stored once.
+ */
+export function mountImports(
+  app: FastifyInstance,
+  services: Services,
+  authenticate: (request: FastifyRequest) => Promise<Principal>,
+): void {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(['text/csv', 'application/gzip'], (_request, payload, done) =>
+      done(null, payload),
+    );
+    scope.post<{ Body: Readable }>(
+      '/api/v1/sources/import/files',
+      { bodyLimit: MAX_FILE_BYTES },
+      async (request, reply) => {
+        const principal = await authenticate(request);
+        if (!principal.scopes.has('sources:write'))
+          throw new PlatformError('SCOPE_MISSING', { details: { scope: 'sources:write' } });
+        const input = ImportInput.safeParse(request.query);
+        if (!input.success)
+          throw new PlatformError('VALIDATION_FAILED', { errors: fieldProblems(input.error) });
+        const [, digest] = DIGEST.exec(String(request.headers['content-digest'] ?? '')) ?? [];
+        if (digest === undefined)
+          throw new PlatformError('VALIDATION_FAILED', {
+            errors: [{ path: 'Content-Digest', problem: 'Send sha-256=:…: of the body (RFC 9530).' }],
+          });
+        const report = await importInvoices(services, {
+          ...input.data,
+          participantId: principal.participantId,
+          actor: actorOf(principal),
+          contentHash: Buffer.from(digest, 'base64').toString('base64url'),
+          body: request.body,
+        });
+        return reply.code(201).send(report);
+      },
+    );
+  });
+}

@@ -1,0 +1,34 @@
+import type { DataItemId, DataItemRecords, DateRange, SubjectId } from '@xinqiao/contracts';
+import type { Database } from '@xinqiao/db';
+
+/** Whom a source is asked about. */
+export interface SourceSubject {
+  readonly subjectId: SubjectId;
+  /** Unified social credit code: the name agencies know the enterprise by. */
+  readonly uscc: string;
+}
+
+/** Records of one item, or the plain statement that the source holds none. */
+export type SourceAnswer<Item extends DataItemId = DataItemId> =
+  | { readonly kind: 'records'; readonly records: DataItemRecords[Item] }
+  | { readonly kind: 'no-data' };
+
+export interface SourceContext {
+  readonly database: Database;
+  /** Aborts when the deadline of the read has passed. */
+  readonly signal: AbortSignal;
+}
+
+/** One place that holds government data: a connector of an agency, or the seeded city. */
+export interface Source {
+  readonly sourceId: string;
+  readonly items: readonly DataItemId[];
+  /** Longest time one read may take, in milliseconds. */
+  readonly deadlineMs: number;
+  read<Item extends DataItemId>(
+    subject: SourceSubject,
+    item: Item,
+    range: DateRange,
+    context: SourceContext,
+  ): Promise<SourceAnswer<Item>>;
+}

@@ -1,0 +1,118 @@
+import { assemblePackage } from '@xinqiao/catalogue';
+import {
+  type Decision,
+  type DecisionId,
+  type Indicators,
+  type PackageId,
+  PlatformError,
+} from '@xinqiao/contracts';
+import { decide, IndicatorInvalid, latestPolicy } from '@xinqiao/scoring';
+import { signReceipt } from '../audit/sign-receipt.ts';
+import { consentedRead } from '../data/consented-read.ts';
+import type { Handler } from '../http/run-operation.ts';
+import { decisionView, disclosed } from './decision-view.ts';
+
+/**
+ * Decides a limit beside the data: indicators are computed here, only the result leaves.
+ * A repetition returns the recorded decision, after the consent was checked again.
+ */
+export const createDecision: Handler<'decisions.create'> = async (context, input) => {
+  const { services, principal, earlierResult, complete } = context;
+  const { operatorId, clock, newId, sha256, signer, database } = services;
+  const { participantId } = principal;
+  const earlier =
+    earlierResult === undefined
+      ? undefined
+      : await database.transaction({ participantId }, (tx) =>
+          tx.decision.findUniqueOrThrow({ where: { id: earlierResult } }),
+        );
+
+  const request = {
+    consentId: input.consentId,
+    items: undefined,
+    use: 'DECISION',
+    repeated: earlier !== undefined,
+  } as const;
+  const { result, receipt } = await consentedRead(services, principal, request, async (read) => {
+    const { consent, results, asOf } = read;
+    if (earlier !== undefined) {
+      const decision = decisionView(earlier, consent.disclosure);
+      return {
+        kind: 'DECISION_MADE',
+        detail: { decisionId: decision.decisionId, repeated: true },
+        result: decision,
+        store: async () => undefined,
+      };
+    }
+    const policy = latestPolicy(input.policyId, clock.today());
+    if (policy === undefined) throw new PlatformError('POLICY_UNKNOWN');
+    // The same cut to the consent’s range as a package gets, so that a decision never sees more than it.
+    const scratchId = newId('pkg') as PackageId;
+    const atIndicators = { ...consent, disclosure: 'INDICATORS' } as const;
+    const snapshot = assemblePackage(
+      {
+        operatorId,
+        packageId: scratchId,
+        consent: atIndicators,
+        asOf,
+        extractedAt: read.extractedAt,
+        results,
+      },
+      sha256,
+    );
+    const indicators: Indicators = Object.assign({}, ...snapshot.items.map((item) => item.indicators));
+    const result = decideOrRefuse(policy, indicators, clock.today());
+    const decidedAt = clock.instant();
+    const decision: Decision = {
+      decisionId: newId('dec') as DecisionId,
+      operatorId,
+      participantId,
+      consentId: consent.consentId,
+      subjectId: consent.subjectId,
+      asOf,
+      decidedAt,
+      snapshotHash: snapshot.snapshotHash,
+      ...result,
+      indicators,
+    };
+    return {
+      kind: 'DECISION_MADE',
+      detail: {
+        decisionId: decision.decisionId,
+        policy: `${decision.policyId}@${decision.policyVersion}`,
+        outcome: decision.outcome,
+        snapshotHash: decision.snapshotHash,
+      },
+      result: disclosed(decision, consent.disclosure),
+      store: async (tx, { entryId }) => {
+        await tx.decision.create({
+          data: {
+            id: decision.decisionId,
+            consentId: decision.consentId,
+            participantId,
+            subjectId: decision.subjectId,
+            policyId: decision.policyId,
+            policyVersion: decision.policyVersion,
+            snapshotHash: decision.snapshotHash,
+            outcome: decision.outcome,
+            record: decision,
+            outcomeEntryId: entryId,
+            createdAt: new Date(decidedAt),
+          },
+        });
+        await complete(tx, decision.decisionId);
+      },
+    };
+  });
+  return { decision: result, receipt: await signReceipt(signer, receipt) };
+};
+
+/** Values no policy can use are the data’s fault, not the caller’s: a person has to look. */
+function decideOrRefuse(...[policy, indicators, today]: Parameters<typeof decide>) {
+  try {
+    return decide(policy, indicators, today);
+  } catch (error) {
+    if (error instanceof IndicatorInvalid) throw new PlatformError('DATA_NOT_USABLE', { cause: error });
+    throw error;
+  }
+}

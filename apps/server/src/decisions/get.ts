@@ -1,0 +1,16 @@
+import { PlatformError } from '@xinqiao/contracts';
+import type { Handler } from '../http/run-operation.ts';
+import { decisionView } from './decision-view.ts';
+
+/** One of the bank’s own decisions; it belongs to the bank’s loan file and outlives the consent. */
+export const getDecision: Handler<'decisions.get'> = async ({ services, principal }, { decisionId }) => {
+  const { participantId } = principal;
+  const row = await services.database.transaction({ participantId }, (tx) =>
+    tx.decision.findUnique({
+      where: { id: decisionId, participantId },
+      include: { consent: { select: { disclosure: true } } },
+    }),
+  );
+  if (row === null) throw new PlatformError('DECISION_NOT_FOUND');
+  return decisionView(row, row.consent.disclosure);
+};

@@ -1,0 +1,45 @@
+import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { mountImports } from '../data/imports/mount-imports.ts';
+import { type Authentication, authenticate } from './authenticate.ts';
+import { mountRest } from './rest.ts';
+import type { Call, Handlers } from './run-operation.ts';
+import type { Sessions } from './session.ts';
+import { appRouter } from './trpc-router.ts';
+
+/**
+ * The API role: the same operations as REST for programs and as tRPC for programs and our consoles.
+ * REST takes tokens only; tRPC also takes the session of somebody who signed in.
+ */
+export async function mountApi(
+  app: FastifyInstance,
+  authentication: Authentication,
+  handlers: Handlers,
+  sessions: Sessions,
+): Promise<void> {
+  const { services, nonces } = authentication;
+  app.addHook('onSend', async (request, reply) => {
+    if (request.headers.authorization?.startsWith('DPoP ')) reply.header('dpop-nonce', nonces.current());
+  });
+  const byToken = (request: FastifyRequest) => authenticate(authentication, request);
+  const callOf = (request: FastifyRequest, byWhom: Call['authenticate']): Call => {
+    const key = request.headers['idempotency-key'];
+    return { services, authenticate: byWhom, idempotencyKey: typeof key === 'string' ? key : undefined };
+  };
+
+  mountRest(app, handlers, (request) => callOf(request, () => byToken(request)));
+  mountImports(app, services, byToken);
+  await app.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: appRouter,
+      createContext: ({ req }: { req: FastifyRequest }) => {
+        // A batch is authenticated once: its DPoP proof is good for one use.
+        let principal: ReturnType<Call['authenticate']> | undefined;
+        const byTokenOrSession = () =>
+          (principal ??= req.headers.authorization === undefined ? sessions.principal(req) : byToken(req));
+        return { handlers, call: callOf(req, byTokenOrSession) };
+      },
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import type { FastifyServerOptions } from 'fastify';
+
+export type LogLevel = 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+
+/**
+ * pino options: what could carry a secret or personal data never reaches a log line. Queries are cut off
+ * addresses, headers and bodies are not logged at all, and error messages of the database lose their values.
+ */
+export const loggerOptions = (level: LogLevel): FastifyServerOptions['logger'] =>
+  level === 'silent'
+    ? false
+    : {
+        level,
+        redact: {
+          paths: [
+            '*.authorization',
+            '*.cookie',
+            '*.dpop',
+            '*.password',
+            '*.secret',
+            '*.token',
+            '*.privateJwk',
+          ],
+          censor: '[redacted]',
+        },
+        serializers: {
+          req: ({ method, url, id }: { method: string; url: string; id: string }) => ({
+            method,
+            url: url.split('?', 1).join(''),
+            id,
+          }),
+          err: (error: Error & { code?: unknown }) => ({
+            type: error.name,
+            code: String(error.code ?? ''),
+            // Prisma and PostgreSQL repeat parameter values in messages; our own errors never do.
+            message:
+              error.name === 'PlatformError' || error.name === 'DatabaseError' ? error.message : '[withheld]',
+            stack: (error.stack ?? '')
+              .split('\n')
+              .filter((line) => /^\s+at /.test(line))
+              .slice(0, 12)
+              .join('\n'),
+          }),
+        },
+      };

@@ -1,0 +1,77 @@
+import { encodeVerifierKey, parseTilePath, type Sha256, verifierKey } from '@xinqiao/audit-log';
+import { PlatformError } from '@xinqiao/contracts';
+import type { Database } from '@xinqiao/db';
+import type { FastifyInstance } from 'fastify';
+import { publicKeys } from '../keys/load-keys.ts';
+import { openApiDocument } from './openapi.ts';
+
+export interface PublicFacts {
+  readonly operatorId: string;
+  readonly origin: string;
+  readonly logOrigin: string;
+  readonly sha256: Sha256;
+  /** Connections as `xinqiao_application`. */
+  readonly database: Database;
+}
+
+/** What anybody may read: where things are, public keys, the API description, the log’s checkpoint and tiles. */
+export function mountWellKnown(
+  app: FastifyInstance,
+  { operatorId, origin, logOrigin, sha256, database }: PublicFacts,
+): void {
+  const cors = { 'access-control-allow-origin': '*' };
+
+  app.get('/.well-known/xinqiao.json', async (_request, reply) => {
+    const { keys } = await publicKeys(database, ['CHECKPOINT']);
+    const [newest] = keys;
+    if (newest === undefined) throw new PlatformError('DATABASE_UNAVAILABLE');
+    const key = verifierKey(sha256, logOrigin, new Uint8Array(Buffer.from(String(newest.x), 'base64url')));
+    return reply.headers(cors).send({
+      operatorId,
+      issuer: `${origin}/oidc`,
+      api: `${origin}/api`,
+      jwksUri: `${origin}/.well-known/xinqiao-keys.json`,
+      log: { origin: logOrigin, verifierKey: encodeVerifierKey(key) },
+    });
+  });
+
+  app.get('/.well-known/xinqiao-keys.json', async (_request, reply) =>
+    reply.headers(cors).send(await publicKeys(database, ['CONSENT', 'PACKAGE', 'RECEIPT'])),
+  );
+
+  const document = openApiDocument();
+  app.get('/openapi.json', (_request, reply) => reply.headers(cors).send(document));
+
+  app.get('/log/checkpoint', async (_request, reply) => {
+    const checkpoint = await database.transaction({}, (tx) =>
+      tx.logCheckpoint.findFirst({ orderBy: { size: 'desc' } }),
+    );
+    if (checkpoint === null) throw new PlatformError('ENTRY_NOT_INTEGRATED');
+    return reply
+      .headers({ ...cors, 'cache-control': 'no-cache' })
+      .type('text/plain; charset=utf-8')
+      .send(checkpoint.note);
+  });
+
+  app.get<{ Params: { '*': string } }>('/log/tile/*', async (request, reply) => {
+    const tile = tileOf(`tile/${request.params['*']}`);
+    const row = await database.transaction({}, (tx) =>
+      tx.logTile.findUnique({ where: { level_index: { level: tile.level, index: BigInt(tile.index) } } }),
+    );
+    if (row === null || row.width < tile.width) throw new PlatformError('LOG_SIZE_UNKNOWN');
+    return reply
+      .headers({ ...cors, 'cache-control': 'public, max-age=31536000, immutable' })
+      .type('application/octet-stream')
+      .send(Buffer.from(row.bytes.subarray(0, tile.width * 32)));
+  });
+}
+
+function tileOf(path: string): { level: number; index: number; width: number } {
+  try {
+    const { level, index, width } = parseTilePath(path);
+    if (typeof level !== 'number') throw new PlatformError('ROUTE_NOT_FOUND');
+    return { level, index, width };
+  } catch (error) {
+    throw new PlatformError('ROUTE_NOT_FOUND', { cause: error });
+  }
+}

@@ -1,0 +1,85 @@
+import type { ApplicationId, LocalizedText, ParticipantId, ParticipantKind, Scope } from '@xinqiao/contracts';
+
+const BANK_SCOPES: readonly Scope[] = [
+  'consents:read',
+  'consents:write',
+  'data:read',
+  'decisions:read',
+  'decisions:write',
+  'audit:read',
+  'catalogue:read',
+];
+const ALL_TEMPLATES = ['pre-loan-admission', 'credit-decision', 'after-loan-warning'];
+const at = (place: number) => `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`;
+
+export interface SandboxParticipant {
+  readonly id: ParticipantId;
+  readonly kind: ParticipantKind;
+  readonly name: LocalizedText;
+  readonly applications: readonly {
+    readonly id: ApplicationId;
+    /** File its credentials are written to, without extension. */
+    readonly file: string;
+    readonly name: LocalizedText;
+    readonly redirectUris: readonly string[];
+    readonly templates: readonly string[];
+    readonly scopes: readonly Scope[];
+  }[];
+}
+
+export const SANDBOX_OPERATOR_ID = `ptc_${at(1)}` as ParticipantId;
+
+/** Who takes part in the sandbox. Ids are fixed, names invented. */
+export const SANDBOX_PARTICIPANTS: readonly SandboxParticipant[] = [
+  {
+    id: SANDBOX_OPERATOR_ID,
+    kind: 'OPERATOR',
+    name: { zh: '信桥沙箱运营方', en: 'Xinqiao Sandbox Operator' },
+    applications: [
+      {
+        id: `app_${at(11)}` as ApplicationId,
+        file: 'operator',
+        name: { zh: '运营工具', en: 'Operator tools' },
+        redirectUris: [],
+        templates: [],
+        scopes: ['subjects:write', 'sources:write', 'catalogue:read', 'audit:read'],
+      },
+    ],
+  },
+  {
+    id: `ptc_${at(2)}` as ParticipantId,
+    kind: 'BANK',
+    name: { zh: '涡河示范银行', en: 'Guohe Demonstration Bank' },
+    applications: [
+      {
+        id: `app_${at(12)}` as ApplicationId,
+        file: 'bank',
+        name: { zh: '信贷工厂', en: 'Credit factory' },
+        redirectUris: ['http://127.0.0.1:4700/callback', 'https://bank.example/callback'],
+        templates: ALL_TEMPLATES,
+        scopes: BANK_SCOPES,
+      },
+    ],
+  },
+  {
+    id: `ptc_${at(3)}` as ParticipantId,
+    kind: 'BANK',
+    name: { zh: '芍花示范银行', en: 'Shaohua Demonstration Bank' },
+    applications: [
+      {
+        id: `app_${at(13)}` as ApplicationId,
+        file: 'other-bank',
+        name: { zh: '小微贷款', en: 'Small loans' },
+        redirectUris: ['https://other-bank.example/callback'],
+        templates: ALL_TEMPLATES,
+        scopes: BANK_SCOPES,
+      },
+    ],
+  },
+  {
+    id: `ptc_${at(4)}` as ParticipantId,
+    kind: 'REGULATOR',
+    name: { zh: '沙箱金融监管局', en: 'Sandbox Financial Regulator' },
+    applications: [],
+  },
+];

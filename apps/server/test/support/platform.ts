@@ -1,0 +1,132 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ConsentRequest } from '@xinqiao/contracts';
+import { createTestDatabase } from '@xinqiao/db/testing';
+import { OwnerBrowser, PERSONAS, type Persona } from '@xinqiao/sandbox';
+import { Xinqiao, type XinqiaoOptions } from '@xinqiao/sdk';
+import type { JWK } from 'jose';
+import { clockFrom, readConfiguration, startServer } from '../../src/index.ts';
+
+export interface Credentials {
+  readonly applicationId: string;
+  readonly keyId: string;
+  readonly redirectUri: string;
+  readonly privateKey: JWK;
+}
+
+export interface Platform {
+  readonly url: string;
+  /** Connection string of the database’s superuser, whom no row security binds. */
+  readonly adminUrl: string;
+  credentials(application: 'bank' | 'other-bank' | 'operator'): Credentials;
+  /** A new client of the SDK for one of the sandbox’s banks. */
+  bank(name?: 'bank' | 'other-bank', options?: Partial<XinqiaoOptions>): Xinqiao;
+  owner(): OwnerBrowser;
+  /** Moves the clock of the business on: consents expire, days pass. Tokens keep to the real time. */
+  advance(milliseconds: number): void;
+  /** Moves the clock on by which the API judges tokens, proofs, nonces and sessions. */
+  advanceTokenClock(milliseconds: number): void;
+  close(): Promise<void>;
+}
+
+/**
+ * A whole platform in this process: real PostgreSQL, real authorization server, seeded city.
+ *
+ * @param environment Variables of the configuration that differ from the test’s defaults.
+ */
+export async function startPlatform(environment: Record<string, string> = {}): Promise<Platform> {
+  const database = await createTestDatabase();
+  const directory = mkdtempSync(join(tmpdir(), 'xinqiao-platform-'));
+  let offset = 0;
+  let tokenOffset = 0;
+  const server = await startServer(
+    readConfiguration({
+      PORT: '0',
+      DATABASE_URL: database.urls.migration,
+      XINQIAO_DATABASE_SECRET: database.secret,
+      XINQIAO_DIRECTORY: directory,
+      XINQIAO_CITY_SIZE: '0',
+      XINQIAO_REQUESTS_PER_MINUTE: '1000000',
+      LOG_LEVEL: 'silent',
+      ...environment,
+    }),
+    clockFrom(() => new Date(Date.now() + offset)),
+    clockFrom(() => new Date(Date.now() + tokenOffset)),
+  );
+  const credentials: Platform['credentials'] = (application) =>
+    JSON.parse(readFileSync(join(directory, 'applications', `${application}.json`), 'utf8')) as Credentials;
+  return {
+    url: server.url,
+    adminUrl: database.adminUrl,
+    credentials,
+    bank: (name = 'bank', options = {}) => {
+      const { applicationId, keyId, privateKey, redirectUri } = credentials(name);
+      return new Xinqiao({
+        baseUrl: server.url,
+        applicationId,
+        key: { privateKey, keyId },
+        redirectUri,
+        ...options,
+      });
+    },
+    owner: () => new OwnerBrowser(server.url),
+    advance: (milliseconds) => {
+      offset += milliseconds;
+    },
+    advanceTokenClock: (milliseconds) => {
+      tokenOffset += milliseconds;
+    },
+    async close() {
+      await server.close();
+      await database.drop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A persona of the city who owns an enterprise. Default: the healthy one. */
+export function ownerPersona(
+  id: string = PERSONAS[0]?.id ?? '',
+): Persona & { enterprise: NonNullable<Persona['enterprise']> } {
+  const persona = PERSONAS.find((candidate) => candidate.id === id);
+  if (!persona?.enterprise) throw new Error(`${id} owns no enterprise`);
+  return { ...persona, enterprise: persona.enterprise };
+}
+
+/** A request that the healthy persona’s bank may make; each test names only what it is about. */
+export function consentRequest(fact: Partial<ConsentRequest> = {}): ConsentRequest {
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const from = `${Number(today.slice(0, 4)) - 2}-${today.slice(5, 7)}-01`;
+  return {
+    templateId: 'credit-decision',
+    purpose: 'CREDIT_DECISION',
+    items: [
+      'registration.profile',
+      'tax.vat-returns',
+      'tax.credit-grades',
+      'tax.arrears',
+      'invoice.summary',
+      'enforcement.records',
+    ],
+    disclosure: 'RECORDS',
+    range: { from, to: today },
+    validity: 'P6M',
+    customer: { uscc: ownerPersona().enterprise.uscc },
+    ...fact,
+  };
+}
+
+/** Asks, agrees and redeems: an ACTIVE consent of a persona to a bank. */
+export async function agreedConsent(
+  platform: Platform,
+  {
+    bank = platform.bank(),
+    fact = {},
+    persona = ownerPersona().id,
+  }: { bank?: Xinqiao; fact?: Partial<ConsentRequest>; persona?: string } = {},
+) {
+  const asked = await bank.consents.request(consentRequest(fact));
+  const callback = await platform.owner().answer(asked.url, persona, 'agree');
+  return bank.consents.complete(callback, asked.pending);
+}

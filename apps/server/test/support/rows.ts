@@ -1,0 +1,30 @@
+import pg from 'pg';
+import type { Platform } from './platform.ts';
+
+/** What acts of callers write. The worker writes other tables at any time. */
+const TABLES = [
+  ...['consent', 'package', 'decision', 'log_entry', 'idempotency_key', 'subject', 'subject_identifier', 'authority'],
+  ...['source_import', 'source_invoice', 'source_row', 'source_quarantine'],
+];
+
+/** Reads the database past all row security. */
+export async function rows<Row extends object>(
+  { adminUrl }: Pick<Platform, 'adminUrl'>,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    return (await client.query(sql, [...values])).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
+
+/** How many rows each table holds: equal before and after, when nothing was written. */
+export async function written(platform: Pick<Platform, 'adminUrl'>): Promise<Record<string, number>> {
+  const counts = TABLES.map((table) => `(SELECT count(*)::int FROM ${table}) AS ${table}`);
+  const [row] = await rows<Record<string, number>>(platform, `SELECT ${counts.join(', ')}`);
+  return row ?? {};
+}
