@@ -1,0 +1,75 @@
+import { type ImportInput, ImportReport, OPERATIONS, type Subject } from '@xinqiao/contracts';
+import type { z } from 'zod';
+import { Api } from '../api.ts';
+import { lazy } from '../lazy.ts';
+import { AuthorizationServer } from '../oauth/authorization-server.ts';
+import { BankToken } from '../oauth/bank-token.ts';
+import { type RequestOptions, settingsOf, type WriteOptions, type XinqiaoOptions } from '../options.ts';
+import { readMetadata } from '../platform/metadata.ts';
+
+/** Options of a bank's client, less what only a bank has: the operator sends nobody to a consent page. */
+export type XinqiaoOperatorOptions = Omit<XinqiaoOptions, 'redirectUri' | 'participantId' | 'scopes'>;
+
+/** A file to import. */
+export interface ImportFile {
+  readonly kind: ImportInput['kind'];
+  /** Name of the file, for the report. */
+  readonly fileName: string;
+  /** CSV, or CSV in gzip. */
+  readonly mediaType: 'text/csv' | 'application/gzip';
+  /** SHA-256 of the bytes of `body`, in standard base64 (RFC 9530). */
+  readonly sha256: string;
+  readonly body: ReadableStream<Uint8Array>;
+}
+
+/** Longest time for one upload, in milliseconds. */
+const UPLOAD_TIMEOUT_MS = 10 * 60_000;
+
+/** The operator's client. */
+export class XinqiaoOperator {
+  readonly #api: Api;
+
+  /** @throws {PlatformError} `CONFIGURATION_INVALID`, naming the option in `details.setting` */
+  constructor(options: XinqiaoOperatorOptions) {
+    const settings = settingsOf({
+      ...options,
+      redirectUri: `${options.baseUrl.replace(/\/+$/, '')}/`,
+      scopes: ['subjects:write', 'sources:write', 'catalogue:read'],
+    });
+    const metadata = lazy(() => readMetadata(settings));
+    this.#api = new Api(settings, metadata, new BankToken(new AuthorizationServer(settings, metadata)));
+  }
+
+  /**
+   * Registers a subject and the person who represents it.
+   *
+   * @throws {PlatformError} `SUBJECT_ALREADY_REGISTERED`: use the existing one
+   */
+  registerSubject(
+    input: z.input<(typeof OPERATIONS)['subjects.register']['input']>,
+    options: WriteOptions = {},
+  ): Promise<Subject> {
+    return this.#api.call(OPERATIONS['subjects.register'], input, options);
+  }
+
+  /**
+   * Imports a file of invoices. The same bytes are stored once, however often they are sent.
+   *
+   * @param options `timeoutMs` defaults to 10 minutes.
+   * @returns What was stored and what was set aside; read = stored + quarantined.
+   * @throws {PlatformError} `IMPORT_UNREADABLE`: nothing was stored
+   */
+  importFile(file: ImportFile, options: RequestOptions = {}): Promise<ImportReport> {
+    const { kind, fileName, mediaType, sha256, body } = file;
+    const query = new URLSearchParams({ kind, fileName });
+    const headers = {
+      accept: 'application/json, application/problem+json',
+      'content-type': mediaType,
+      'content-digest': `sha-256=:${sha256}:`,
+    };
+    return this.#api.upload(`/v1/sources/import/files?${query}`, headers, body, ImportReport, {
+      timeoutMs: UPLOAD_TIMEOUT_MS,
+      ...options,
+    });
+  }
+}

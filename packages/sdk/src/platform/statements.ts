@@ -1,0 +1,56 @@
+import { fromBase64Url } from '@xinqiao/audit-log';
+import { PlatformError } from '@xinqiao/contracts';
+import { compactVerify, createRemoteJWKSet, customFetch, decodeProtectedHeader } from 'jose';
+import type { z } from 'zod';
+import { documentFetch } from '../http/document-fetch.ts';
+import { lazy } from '../lazy.ts';
+import type { Settings } from '../options.ts';
+import { parseAnswer } from '../schema.ts';
+import type { PlatformMetadata } from './metadata.ts';
+
+/** What the platform signs, told apart by the JWS `typ` (RFC 8725 §3.11). */
+export type StatementType = 'xinqiao-consent+jwt' | 'xinqiao-package+jwt' | 'xinqiao-receipt+jwt';
+
+/** Exactly three parts, none empty, no padding, no spaces (RFC 7515 §7.1); jose alone is more lenient. */
+const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+
+/** Verifies what the platform signed, with the public keys it publishes. */
+export class Statements {
+  readonly #keys: () => Promise<ReturnType<typeof createRemoteJWKSet>>;
+
+  constructor(settings: Settings, metadata: () => Promise<PlatformMetadata>) {
+    // Keys are kept for 10 minutes, and read again when a statement names a key not seen yet.
+    this.#keys = lazy(async () =>
+      createRemoteJWKSet(new URL((await metadata()).jwksUri), { [customFetch]: documentFetch(settings) }),
+    );
+  }
+
+  /**
+   * Opens a signed statement. What is returned was signed by the platform, as a statement of this type.
+   *
+   * @throws {PlatformError} `SIGNATURE_INVALID`; `RESPONSE_UNEXPECTED` when the signed content has another shape;
+   * `SERVER_UNREACHABLE` when the keys cannot be read
+   */
+  async open<S extends z.ZodType>(jws: string, type: StatementType, schema: S): Promise<z.output<S>> {
+    return parseAnswer(schema, await this.#verify(jws, type));
+  }
+
+  async #verify(jws: string, type: StatementType): Promise<unknown> {
+    try {
+      assertForm(jws, type);
+      const { payload } = await compactVerify(jws, await this.#keys(), { algorithms: ['ES256'] });
+      return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+    } catch (cause) {
+      if (cause instanceof PlatformError) throw cause;
+      throw new PlatformError('SIGNATURE_INVALID', { cause });
+    }
+  }
+}
+
+function assertForm(jws: string, type: StatementType): void {
+  if (!COMPACT_JWS.test(jws)) throw new TypeError('not a compact JWS');
+  const { typ, kid } = decodeProtectedHeader(jws);
+  if (typ !== type || typeof kid !== 'string') throw new TypeError('unexpected JWS header');
+  // One signature, one spelling: stray trailing bits, which decoders forgive, are refused too.
+  fromBase64Url(jws.slice(jws.lastIndexOf('.') + 1));
+}
