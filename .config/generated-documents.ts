@@ -10,6 +10,8 @@ import { ERRORS, INDICATORS, REASONS } from '../packages/contracts/src/index.ts'
  */
 function documents(): Readonly<Record<string, string>> {
   return {
+    'docs/architecture.md': architecture(),
+    'docs/glossary.md': glossary(),
     'docs/reference/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
     'docs/en/reference/errors.md': errors('en'),
     'docs/zh-CN/reference/errors.md': errors('zh'),
@@ -82,6 +84,44 @@ const reasons = (key: Key): string =>
     key === 'en' ? ['Code', 'Reason'] : ['代码', '原因'],
     Object.entries(REASONS).map(([code, text]) => [`\`${code}\``, text[key]]),
   )}\n`;
+
+/** The architecture page for whoever opens the repository. */
+const architecture = (): string =>
+  (read('docs/en/architecture.md') ?? '')
+    .replace('# Architecture\n', '# Architecture 架构\n\n中文版：[架构](zh-CN/architecture.md)。Generated from [en/architecture.md](en/architecture.md).\n')
+    .replaceAll('](../adr/', '](adr/');
+
+/** Both glossaries side by side: one row per term, its meaning in both languages. */
+function glossary(): string {
+  const tables = (language: 'zh-CN' | 'en') => sections(read(`docs/${language}/glossary.md`) ?? '');
+  const english = tables('en');
+  const lines = tables('zh-CN').flatMap(({ title, rows }, at) => {
+    const other = english[at];
+    const merged = rows.map(([zh = '', en = '', code = '', meaning = '', source = ''], row) => [
+      zh,
+      en,
+      code,
+      meaning,
+      other?.rows[row]?.[3] ?? '',
+      source,
+    ]);
+    return [`## ${title} · ${other?.title ?? ''}`, table(['中文', 'English', 'In code', '含义', 'Meaning', 'Source'], merged)];
+  });
+  return `# Glossary 术语表\n\nEvery term, in 中文 and English. Generated from [zh-CN/glossary.md](zh-CN/glossary.md) and [en/glossary.md](en/glossary.md).\n\n${lines.join('\n\n')}\n`;
+}
+
+/** The tables of a glossary page, by section. */
+const sections = (markdown: string) =>
+  markdown
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => ({
+      title: section.split('\n', 1)[0] ?? '',
+      rows: [...section.matchAll(/^\|(.+)\|\s*$/gm)]
+        .slice(2)
+        .map(([, row = '']) => row.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))),
+    }))
+    .filter(({ rows }) => rows.length > 0);
 
 const root = new URL('../', import.meta.url);
 
