@@ -39,6 +39,7 @@ const STEPS: readonly Step[] = [
   { name: 'dependency-cruiser: who imports whom', run: imports },
   { name: 'knip: nothing unused, nothing undeclared', run: script('check:unused') },
   { name: 'generated documents in sync', run: documentsInSync },
+  { name: 'site: no dead link, no missing translation', run: script('check:site') },
   { name: 'publint, attw: what is published', run: script('check:published') },
 ];
 

@@ -88,7 +88,10 @@ const reasons = (key: Key): string =>
 /** The architecture page for whoever opens the repository. */
 const architecture = (): string =>
   (read('docs/en/architecture.md') ?? '')
-    .replace('# Architecture\n', '# Architecture 架构\n\n中文版：[架构](zh-CN/architecture.md)。Generated from [en/architecture.md](en/architecture.md).\n')
+    .replace(
+      '# Architecture\n',
+      '# Architecture 架构\n\n中文版：[架构](zh-CN/architecture.md)。Generated from [en/architecture.md](en/architecture.md).\n',
+    )
     .replaceAll('](../adr/', '](adr/');
 
 /** Both glossaries side by side: one row per term, its meaning in both languages. */
@@ -105,7 +108,10 @@ function glossary(): string {
       other?.rows[row]?.[3] ?? '',
       source,
     ]);
-    return [`## ${title} · ${other?.title ?? ''}`, table(['中文', 'English', 'In code', '含义', 'Meaning', 'Source'], merged)];
+    return [
+      `## ${title} · ${other?.title ?? ''}`,
+      table(['中文', 'English', 'In code', '含义', 'Meaning', 'Source'], merged),
+    ];
   });
   return `# Glossary 术语表\n\nEvery term, in 中文 and English. Generated from [zh-CN/glossary.md](zh-CN/glossary.md) and [en/glossary.md](en/glossary.md).\n\n${lines.join('\n\n')}\n`;
 }

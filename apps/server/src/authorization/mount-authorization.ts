@@ -1,5 +1,4 @@
-import middie from '@fastify/middie';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
 import type { Sessions } from '../http/session.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
@@ -24,17 +23,27 @@ export async function mountAuthorization(
 ): Promise<void> {
   const provider = authorizationServer(services, tokenKeys);
   const oidc = provider.callback();
-  await app.register(middie);
-  app.use('/oidc', oidc);
-  // RFC 8414 §3.1 puts the metadata of an issuer with a path in front of that path.
-  app.get('/.well-known/oauth-authorization-server/oidc', (request, reply) => {
+  const { host, protocol } = new URL(services.origin);
+  const handOver = (request: FastifyRequest, reply: FastifyReply, path: string) => {
     reply.hijack();
-    const raw = request.raw as typeof request.raw & { originalUrl?: string; baseUrl?: string };
-    raw.url = '/.well-known/oauth-authorization-server';
-    raw.originalUrl = '/oidc/.well-known/oauth-authorization-server';
-    raw.baseUrl = '/oidc';
-    void oidc(raw, reply.raw);
+    reply.raw.setHeader('x-request-id', request.id);
+    reply.raw.setHeader('x-content-type-options', 'nosniff');
+    // Whatever address the sender claims to have asked: proofs and metadata are held against ours.
+    request.raw.headers['x-forwarded-host'] = host;
+    request.raw.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+    const mounted = { url: path, originalUrl: `/oidc${path}`, baseUrl: '/oidc' };
+    void oidc(Object.assign(request.raw, mounted), reply.raw);
+  };
+  await app.register(async (scope) => {
+    // The authorization server reads bodies itself.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.all('/oidc/*', (request, reply) => handOver(request, reply, request.url.slice('/oidc'.length)));
   });
+  // RFC 8414 §3.1 puts the metadata of an issuer with a path in front of that path.
+  app.get('/.well-known/oauth-authorization-server/oidc', (request, reply) =>
+    handOver(request, reply, '/.well-known/oauth-authorization-server'),
+  );
   mountInteraction(app, services, provider, personas.owners);
   mountSignIn(app, services, sessions, personas);
   mountMyConsents(app, services, sessions);

@@ -10,7 +10,11 @@ import { checkFormToken, formToken } from './form-token.ts';
 import { PAGE_HEADERS } from './pages/layout.ts';
 import { type MyConsent, myConsentsPage } from './pages/my-consents-page.ts';
 
-const ACTS: Readonly<Record<string, ConsentAct>> = { stop: 'REVOKE', pause: 'PAUSE', resume: 'RESUME' };
+const ACTS: ReadonlyMap<string, ConsentAct> = new Map([
+  ['stop', 'REVOKE'],
+  ['pause', 'PAUSE'],
+  ['resume', 'RESUME'],
+]);
 
 /** The owner’s page: what is active, who read what and when, and a way to stop it. */
 export function mountMyConsents(
@@ -42,7 +46,7 @@ export function mountMyConsents(
     async (request, reply) => {
       const session = await requireSession(sessions, request);
       const consentId = ConsentId.safeParse(request.params.consentId);
-      const act = ACTS[request.params.act];
+      const act = ACTS.get(request.params.act);
       if (!consentId.success || act === undefined) throw new PlatformError('CONSENT_NOT_FOUND');
       checkFormToken(services.secret, `${session.sessionId} ${consentId.data}`, request.body?.formToken);
       const subjects = await findSubjects(services, session);

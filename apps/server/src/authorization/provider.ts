@@ -1,6 +1,12 @@
 import { DATA_CONSENT_TYPE } from '@xinqiao/contracts';
 import type { JWK } from 'jose';
-import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import {
+  type Configuration,
+  errors,
+  interactionPolicy,
+  type KoaContextWithOIDC,
+  Provider,
+} from 'oidc-provider';
 import { languageOf } from '../http/request-language.ts';
 import { deriveKey } from '../keys/secret.ts';
 import { prismaAdapter } from './adapter.ts';
@@ -49,7 +55,10 @@ export function authorizationServer(services: AuthorizationServices, tokenKeys: 
       accountId: id,
       claims: async () => ({ sub: id }),
     }),
-    interactions: { url: (_ctx: KoaContextWithOIDC, { uid }: { uid: string }) => `/interaction/${uid}` },
+    interactions: {
+      policy: freshSignIn(),
+      url: (_ctx: KoaContextWithOIDC, { uid }: { uid: string }) => `/interaction/${uid}`,
+    },
     cookies: {
       keys: [deriveKey(secret, 'oidc-cookies').toString('base64url')],
       long: { httpOnly: true, sameSite: 'lax', signed: true },
@@ -131,4 +140,18 @@ export function authorizationServer(services: AuthorizationServices, tokenKeys: 
     services.logger.error({ err: error }, 'authorization server failed'),
   );
   return provider;
+}
+
+/** Every consent needs a sign-in of its own: who used the phone or the counter before does not answer for her. */
+function freshSignIn() {
+  const policy = interactionPolicy.base();
+  const { Check } = interactionPolicy;
+  policy
+    .get('login')
+    ?.checks.add(
+      new Check('fresh_sign_in', 'a consent needs a fresh sign-in', (ctx) =>
+        ctx.oidc.result?.login === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
+      ),
+    );
+  return policy;
 }

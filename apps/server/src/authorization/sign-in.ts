@@ -58,4 +58,4 @@ export function mountSignIn(
   });
 }
 
-const destination = (to: unknown): string => (typeof to === 'string' && to in DESTINATIONS ? to : 'my');
+const destination = (to: unknown): string => (typeof to === 'string' && Object.hasOwn(DESTINATIONS, to) ? to : 'my');

@@ -68,7 +68,7 @@ export async function consentedRead<Result>(
     await recordFailure(services, principal, access.consent, { use: request.use, code });
     throw error;
   });
-  return closeAccess(services, principal, request, access.items, outcome);
+  return closeAccess(services, principal, request, access, outcome);
 }
 
 type Access = Awaited<ReturnType<typeof openAccess>>;
@@ -115,7 +115,7 @@ async function openAccess(services: Services, principal: Principal, request: Rea
         ...(denied === undefined ? {} : { code: denied.code }),
       },
     });
-    return { consent, items, denied };
+    return { consent, items, denied, once: row?.fetchType === 'ONETIME' };
   });
   if (opened.denied !== undefined)
     throw new PlatformError(opened.denied.code, {
@@ -123,21 +123,21 @@ async function openAccess(services: Services, principal: Principal, request: Rea
     });
   const consent = opened.consent as AgreedConsent;
   const { subject, sourceId } = await findSubject(services, consent);
-  return { consent, items: opened.items, subject, sourceId };
+  return { consent, items: opened.items, once: opened.once, subject, sourceId };
 }
 
 async function closeAccess<Result>(
   services: Services,
   principal: Principal,
   request: ReadRequest,
-  items: readonly DataItemId[],
+  { items, once }: Pick<Access, 'items' | 'once'>,
   outcome: Outcome<Result>,
 ) {
   const { participantId } = principal;
   const closed = await services.database.transaction({ participantId }, async (tx) => {
-    const shared = await lockConsentForShare(tx, request.consentId);
     // A consent for one fetch is used up here, so its readers exclude each other too.
-    const row = shared?.fetchType === 'ONETIME' ? await lockConsentForUpdate(tx, request.consentId) : shared;
+    const lock = once ? lockConsentForUpdate : lockConsentForShare;
+    const row = await lock(tx, request.consentId);
     const consent = visibleConsent(principal, row);
     const decision = await decide(services, tx, row, items, request.repeated);
     const denied = decision.allowed ? undefined : decision;

@@ -1,11 +1,13 @@
+import type { TRPCError } from '@trpc/server';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { mountImports } from '../data/imports/mount-imports.ts';
 import { type Authentication, authenticate } from './authenticate.ts';
+import { logRefusal } from './problem-reply.ts';
 import { mountRest } from './rest.ts';
 import type { Call, Handlers } from './run-operation.ts';
 import type { Sessions } from './session.ts';
-import { appRouter } from './trpc-router.ts';
+import { appRouter, refusalOf } from './trpc-router.ts';
 
 /**
  * The API role: the same operations as REST for programs and as tRPC for programs and our consoles.
@@ -19,7 +21,8 @@ export async function mountApi(
 ): Promise<void> {
   const { services, nonces } = authentication;
   app.addHook('onSend', async (request, reply) => {
-    if (request.headers.authorization?.startsWith('DPoP ')) reply.header('dpop-nonce', nonces.current());
+    if (request.headers.authorization?.startsWith('DPoP '))
+      reply.headers({ 'dpop-nonce': nonces.current(), 'cache-control': 'no-store' });
   });
   const byToken = (request: FastifyRequest) => authenticate(authentication, request);
   const callOf = (request: FastifyRequest, byWhom: Call['authenticate']): Call => {
@@ -33,6 +36,8 @@ export async function mountApi(
     prefix: '/trpc',
     trpcOptions: {
       router: appRouter,
+      onError: ({ error, req }: { error: TRPCError; req: FastifyRequest }) =>
+        logRefusal(req.log, refusalOf(error)),
       createContext: ({ req }: { req: FastifyRequest }) => {
         // A batch is authenticated once: its DPoP proof is good for one use.
         let principal: ReturnType<Call['authenticate']> | undefined;

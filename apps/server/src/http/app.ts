@@ -33,6 +33,9 @@ export async function createApp({
     routerOptions: { maxParamLength: 5_000 },
     requestTimeout: 30_000,
     trustProxy: 'loopback',
+    // A path that cannot be decoded meets no hook and no route.
+    frameworkErrors: (error, request, reply) =>
+      void replyWithProblem(request, reply.header('x-request-id', request.id), error),
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);

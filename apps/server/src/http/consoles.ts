@@ -3,13 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-const CONSOLES = ['portal', 'regulator', 'site'] as const;
-const PREFIX: Readonly<Record<(typeof CONSOLES)[number], string>> = {
-  portal: '/portal/',
-  regulator: '/regulator/',
-  site: '/docs/',
-};
-
+const CONSOLES = ['portal', 'regulator'] as const;
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
@@ -20,7 +14,7 @@ export async function mountConsoles(app: FastifyInstance): Promise<void> {
     if (!existsSync(root)) continue;
     await app.register(fastifyStatic, {
       root,
-      prefix: PREFIX[console],
+      prefix: `/${console}/`,
       decorateReply: false,
       redirect: true,
       setHeaders: (reply) => {

@@ -23,6 +23,15 @@ export const loggerOptions = (level: LogLevel): FastifyServerOptions['logger'] =
           ],
           censor: '[redacted]',
         },
+        hooks: {
+          // pino would take the line's text from an error that comes without one, past the serializer below.
+          logMethod(given, method) {
+            const [first, text, ...rest] = given as [unknown, string | undefined, ...unknown[]];
+            if (first instanceof Error) return method.apply(this, [{ err: first }, text ?? 'error', ...rest]);
+            if (typeof first === 'object') return method.apply(this, [first as object, text ?? '', ...rest]);
+            return method.apply(this, given);
+          },
+        },
         serializers: {
           req: ({ method, url, id }: { method: string; url: string; id: string }) => ({
             method,

@@ -1,6 +1,6 @@
-import { PlatformError, problemOf } from '@xinqiao/contracts';
+import { ERRORS, PlatformError, problemOf } from '@xinqiao/contracts';
 import { DatabaseUnavailable } from '@xinqiao/db';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf, textKey } from './request-language.ts';
 
 /** Whatever was thrown, as one of our errors. Unknown failures become INTERNAL and say nothing more. */
@@ -13,9 +13,16 @@ export function toPlatformError(error: unknown): PlatformError {
     return new PlatformError('BODY_TOO_LARGE', { cause: error });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new PlatformError('MEDIA_TYPE_UNSUPPORTED', { cause: error });
+  if (code === 'FST_ERR_BAD_URL') return new PlatformError('ROUTE_NOT_FOUND', { cause: error });
   if (statusCode === 429) return new PlatformError('RATE_LIMITED', { cause: error });
   if (statusCode === 400) return new PlatformError('BODY_UNREADABLE', { cause: error });
   return new PlatformError('INTERNAL', { cause: error });
+}
+
+/** What is our fault is logged with its cause, what is the caller’s by its code. */
+export function logRefusal(log: FastifyBaseLogger, error: PlatformError): void {
+  if (ERRORS[error.code].status >= 500) log.error({ err: error.cause ?? error }, error.code);
+  else log.info({ code: error.code }, 'refused');
 }
 
 /** Answers with problem+json (RFC 9457) and, for 401, the challenge RFC 9449 §7.1 asks for. */
@@ -27,8 +34,7 @@ export function replyWithProblem(
   const error = toPlatformError(thrown);
   const language = languageOf(request.query, request.headers['accept-language']);
   const problem = problemOf(error, request.id, textKey(language));
-  if (problem.status >= 500) request.log.error({ err: error.cause ?? error }, error.code);
-  else request.log.info({ code: error.code }, 'refused');
+  logRefusal(request.log, error);
   if (problem.status === 401) {
     const challenge = error.code === 'DPOP_NONCE_REQUIRED' ? 'use_dpop_nonce' : 'invalid_token';
     reply.header('www-authenticate', `DPoP error="${challenge}", algs="ES256 PS256"`);

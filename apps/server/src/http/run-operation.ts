@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import { claimKey } from './idempotency.ts';
 import type { Principal } from './principal.ts';
+import { textProblems } from './text-problems.ts';
 
 export type InputOf<N extends OperationName> = z.output<(typeof OPERATIONS)[N]['input']>;
 export type OutputOf<N extends OperationName> = z.output<(typeof OPERATIONS)[N]['output']>;
@@ -50,9 +51,7 @@ export async function runOperation<N extends OperationName>(
   if (!principal.scopes.has(operation.scope))
     throw new PlatformError('SCOPE_MISSING', { details: { scope: operation.scope } });
 
-  const parsed = operation.input.safeParse(rawInput);
-  if (!parsed.success) throw new PlatformError('VALIDATION_FAILED', { errors: fieldProblems(parsed.error) });
-  const input = parsed.data as InputOf<N>;
+  const input = parseInput(operation.input, rawInput) as InputOf<N>;
   const handler = handlers[name] as (context: WriteContext, input: InputOf<N>) => Promise<OutputOf<N>>;
   const { services } = call;
 
@@ -74,6 +73,14 @@ export async function runOperation<N extends OperationName>(
       throw error;
     }
   }
+}
+
+/** @throws {PlatformError} `VALIDATION_FAILED`, with everything that is wrong */
+export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const parsed = schema.safeParse(raw);
+  const errors = parsed.success ? textProblems(parsed.data) : fieldProblems(parsed.error);
+  if (!parsed.success || errors.length > 0) throw new PlatformError('VALIDATION_FAILED', { errors });
+  return parsed.data;
 }
 
 /** Zod issues as dotted paths; the received values are not repeated. */

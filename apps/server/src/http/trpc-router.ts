@@ -1,5 +1,11 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { ERRORS, type ErrorCode, type OPERATIONS, type OperationName } from '@xinqiao/contracts';
+import {
+  ERRORS,
+  type ErrorCode,
+  type OPERATIONS,
+  type OperationName,
+  PlatformError,
+} from '@xinqiao/contracts';
 import { toPlatformError } from './problem-reply.ts';
 import { type Call, type Handlers, type OutputOf, runOperation } from './run-operation.ts';
 import { getStatusKeyFromCode } from './trpc-status.ts';
@@ -11,7 +17,7 @@ export interface TrpcContext {
 
 const t = initTRPC.context<TrpcContext>().create({
   errorFormatter: ({ shape, error }) => {
-    const { code, errors, details } = toPlatformError(error.cause ?? error);
+    const { code, errors, details } = refusalOf(error);
     return {
       message: ERRORS[code].message.en,
       code: shape.code,
@@ -19,6 +25,22 @@ const t = initTRPC.context<TrpcContext>().create({
     };
   },
 });
+
+/** What tRPC refuses by itself, before it has found an operation. */
+const OWN: Readonly<Partial<Record<TRPCError['code'], ErrorCode>>> = {
+  NOT_FOUND: 'ROUTE_NOT_FOUND',
+  METHOD_NOT_SUPPORTED: 'ROUTE_NOT_FOUND',
+  PARSE_ERROR: 'BODY_UNREADABLE',
+  BAD_REQUEST: 'BODY_UNREADABLE',
+  UNSUPPORTED_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
+  PAYLOAD_TOO_LARGE: 'BODY_TOO_LARGE',
+};
+
+/** The error of the platform that a caller of tRPC is told. */
+export const refusalOf = (error: TRPCError): PlatformError =>
+  error.cause instanceof PlatformError
+    ? error.cause
+    : new PlatformError(OWN[error.code] ?? 'INTERNAL', { cause: error.cause ?? error });
 
 const run = async <N extends OperationName>(
   name: N,

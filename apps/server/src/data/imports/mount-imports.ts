@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { ImportInput, PlatformError } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { actorOf, type Principal } from '../../http/principal.ts';
-import { fieldProblems } from '../../http/run-operation.ts';
+import { parseInput } from '../../http/run-operation.ts';
 import type { Services } from '../../services.ts';
 import { importInvoices } from './import-invoices.ts';
 
@@ -33,16 +33,14 @@ export function mountImports(
         const principal = await authenticate(request);
         if (!principal.scopes.has('sources:write'))
           throw new PlatformError('SCOPE_MISSING', { details: { scope: 'sources:write' } });
-        const input = ImportInput.safeParse(request.query);
-        if (!input.success)
-          throw new PlatformError('VALIDATION_FAILED', { errors: fieldProblems(input.error) });
+        const input = parseInput(ImportInput, request.query);
         const [, digest] = DIGEST.exec(String(request.headers['content-digest'] ?? '')) ?? [];
         if (digest === undefined)
           throw new PlatformError('VALIDATION_FAILED', {
             errors: [{ path: 'Content-Digest', problem: 'Send sha-256=:…: of the body (RFC 9530).' }],
           });
         const report = await importInvoices(services, {
-          ...input.data,
+          ...input,
           participantId: principal.participantId,
           actor: actorOf(principal),
           contentHash: Buffer.from(digest, 'base64').toString('base64url'),

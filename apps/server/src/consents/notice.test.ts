@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { type NoticeFacts, noticeHash, noticeOf, noticeText, periodInWords } from './notice.ts';
+
+const facts = (fact: Partial<NoticeFacts> = {}): NoticeFacts => ({
+  consent: {
+    purpose: 'CREDIT_DECISION',
+    items: ['tax.vat-returns', 'invoice.summary'],
+    disclosure: 'INDICATORS',
+    range: { from: '2024-11-01', to: '2026-11-21' },
+    dataLife: 'P24M',
+  },
+  validity: 'P6M',
+  fetchType: 'PERIODIC',
+  bank: '涡河示范银行',
+  enterprise: '某某药材行',
+  ...fact,
+});
+
+describe('noticeOf · PIPL arts. 17, 23', () => {
+  it('says in both languages who, what for, which data, how much, from when, how often, how long, how to stop', () => {
+    const [zh, en] = [noticeOf(facts(), 'zh-CN'), noticeOf(facts(), 'en')];
+    expect(zh.lines.map(({ label }) => label)).toEqual([
+      '谁在请求',
+      '用来做什么',
+      '查看哪些数据',
+      '看到什么程度',
+      '哪段时间的数据',
+      '查看几次',
+      '多长时间有效',
+      '怎样停止',
+      '如果不同意',
+    ]);
+    expect(en.lines).toHaveLength(zh.lines.length);
+  });
+
+  it('names bank, enterprise and every item', () => {
+    const text = noticeText(noticeOf(facts(), 'zh-CN'));
+    for (const word of ['涡河示范银行', '某某药材行', '2024-11-01', '2026-11-21', '6 个月', '24 个月'])
+      expect(text).toContain(word);
+    expect(noticeOf(facts(), 'zh-CN').lines[2]?.text).toHaveLength(2);
+  });
+});
+
+describe('noticeHash', () => {
+  const hash = (fact: Partial<NoticeFacts>) => noticeHash(noticeOf(facts(fact), 'zh-CN'));
+
+  it.each([
+    ['the bank', { bank: '芍花示范银行' }],
+    ['the enterprise', { enterprise: '另一家' }],
+    ['the validity', { validity: 'P12M' }],
+    ['the level', { consent: { ...facts().consent, disclosure: 'RECORDS' } }],
+    ['an item', { consent: { ...facts().consent, items: ['tax.vat-returns'] } }],
+  ] as const)('changes with %s', (_what, fact) => {
+    expect(hash(fact as Partial<NoticeFacts>)).not.toBe(hash({}));
+  });
+
+  it('differs between the languages, because the words do', () => {
+    expect(noticeHash(noticeOf(facts(), 'en'))).not.toBe(hash({}));
+  });
+});
+
+describe('periodInWords', () => {
+  it.each([
+    ['P1M', '1 个月', '1 month'],
+    ['P180D', '180 天', '180 days'],
+    ['P2Y', '2 年', '2 years'],
+  ])('%s', (period, zh, en) => {
+    expect([periodInWords(period, 'zh-CN'), periodInWords(period, 'en')]).toEqual([zh, en]);
+  });
+});
