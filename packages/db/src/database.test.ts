@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import { openDatabase, type Tx } from './database.ts';
+import { openDatabase } from './database.ts';
 import { DatabaseUnavailable } from './database-error.ts';
 import { Prisma } from './generated/client.ts';
 import { insertOnce } from './statements/insert-once.ts';
 import { BANK_A, type City, foundCity } from './testing/city.ts';
+import type { Tx } from './tx.ts';
 
 let city: City;
 let admin: pg.Client;
@@ -68,6 +69,30 @@ describe('transaction · scope', () => {
 
   it('has no transaction within a transaction', () => {
     expectTypeOf<Tx>().not.toHaveProperty('$transaction');
+  });
+});
+
+describe('transaction · its client is for its function only', () => {
+  it('refuses statements after the commit', async () => {
+    const leaked = await city.as.application.transaction({ participantId: BANK_A }, async (tx) => [tx]);
+    await expect(insertOnce(leaked[0]!, 'test', hash(), tomorrow)).rejects.toThrow('The transaction is over');
+    await expect(leaked[0]!.consent.findMany()).rejects.toThrow();
+  });
+
+  it('refuses statements after its time is up, when the connection may serve somebody else', async () => {
+    const before = await guards();
+    let late: unknown;
+    const slow = city.as.application.transaction(
+      {},
+      async (tx) => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        late = await insertOnce(tx, 'test', hash(), tomorrow).catch((error) => error);
+      },
+      { timeoutMs: 50 },
+    );
+    await expect(slow).rejects.toBeInstanceOf(DatabaseUnavailable);
+    expect(late).toMatchObject({ message: expect.stringContaining('The transaction is over') });
+    expect(await guards()).toBe(before);
   });
 });
 

@@ -1,11 +1,10 @@
 import pg from 'pg';
+import { begun, bindConnection, type Connection, runPrepared } from './connection.ts';
 import { DatabaseUnavailable } from './database-error.ts';
 import { isConflict, isUnavailable } from './failures.ts';
-import { type Prisma, PrismaClient } from './generated/client.ts';
+import { PrismaClient } from './generated/client.ts';
 import { HonestPrismaPg } from './honest-adapter.ts';
-
-/** What a transaction's statements go through. It opens no transaction of its own. */
-export type Tx = Omit<Prisma.TransactionClient, '$transaction'>;
+import type { Tx } from './tx.ts';
 
 /** Whose rows a transaction may touch (row security). What is left out matches nothing. */
 export interface Scope {
@@ -65,19 +64,21 @@ export function openDatabase(url: string, { poolSize }: DatabaseOptions): Databa
   ): Promise<T> => {
     const { isolation, statementTimeoutMs = 5_000, timeoutMs = 15_000 } = options;
     let committing = false;
+    let connection: Connection | undefined;
+    const run = async (tx: Tx) => {
+      bindConnection(tx, connection!);
+      await enter(tx, scope, statementTimeoutMs);
+      const result = await fn(tx);
+      committing = true;
+      return result;
+    };
+    const limits = { maxWait: CONNECT_TIMEOUT_MS, timeout: timeoutMs };
+    const take = (taken: Connection) => {
+      connection = taken;
+    };
     try {
-      return await prisma.$transaction(
-        async (tx) => {
-          await enter(tx, scope, statementTimeoutMs);
-          const result = await fn(tx);
-          committing = true;
-          return result;
-        },
-        {
-          maxWait: CONNECT_TIMEOUT_MS,
-          timeout: timeoutMs,
-          ...(isolation ? { isolationLevel: isolation } : {}),
-        },
+      return await begun.run(take, () =>
+        prisma.$transaction(run, isolation ? { ...limits, isolationLevel: isolation } : limits),
       );
     } catch (error) {
       if (!isUnavailable(error)) throw error;
@@ -108,12 +109,17 @@ export function openDatabase(url: string, { poolSize }: DatabaseOptions): Databa
 }
 
 /** Settings of this transaction only: the next one on the connection starts without them. */
-const enter = (tx: Tx, scope: Scope, statementTimeoutMs: number) =>
-  tx.$executeRaw`SELECT
-    set_config('xinqiao.participant_id', ${scope.participantId ?? ''}, true),
-    set_config('xinqiao.subject_id', ${scope.subjectId ?? ''}, true),
-    set_config('xinqiao.identity_id', ${scope.identityId ?? ''}, true),
-    set_config('statement_timeout', ${String(statementTimeoutMs)}, true)`;
+const enter = (tx: Tx, { participantId = '', subjectId = '', identityId = '' }: Scope, timeoutMs: number) =>
+  runPrepared(
+    tx,
+    'enter',
+    `SELECT
+      set_config('xinqiao.participant_id', $1, true),
+      set_config('xinqiao.subject_id', $2, true),
+      set_config('xinqiao.identity_id', $3, true),
+      set_config('statement_timeout', $4, true)`,
+    [participantId, subjectId, identityId, String(timeoutMs)],
+  );
 
 /** Waits longer each time and never twice the same, so that rivals do not meet again. */
 const pause = (attempts: number) =>

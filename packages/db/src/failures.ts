@@ -1,3 +1,5 @@
+import pg from 'pg';
+
 /** What Prisma's errors carry of the driver's: at the error itself when a COMMIT failed, else under `meta`. */
 interface DriverFailure {
   readonly code?: string;
@@ -8,6 +10,7 @@ interface DriverFailure {
 /** SQLSTATE of the server's refusal (PostgreSQL, appendix A), where the error stems from one. */
 export function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  if (error instanceof pg.DatabaseError) return error.code;
   const { meta, cause } = error as DriverFailure;
   return meta?.driverAdapterError?.cause?.originalCode ?? cause?.originalCode;
 }

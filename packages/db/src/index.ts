@@ -4,7 +4,6 @@ export {
   openDatabase,
   type Scope,
   type TransactionOptions,
-  type Tx,
 } from './database.ts';
 export { DatabaseError, type DatabaseErrorCode, DatabaseUnavailable } from './database-error.ts';
 export {
@@ -49,3 +48,4 @@ export { lockConsentForShare, lockConsentForUpdate } from './statements/lock-con
 export { type InvoiceMonthRow, monthlyInvoiceSummary } from './statements/monthly-invoice-summary.ts';
 export { type Purged, purgeExpired } from './statements/purge-expired.ts';
 export { takeLock } from './statements/take-lock.ts';
+export type { Tx } from './tx.ts';

@@ -62,10 +62,13 @@ export async function openSchemaEngine(options: SchemaEngineOptions): Promise<Op
 let instantiated = false;
 function instantiate(): void {
   if (instantiated) return;
-  const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-  const file = path.join(path.dirname(glue), 'schema_engine_bg.wasm');
+  const resolved = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const file = path.join(path.dirname(resolved), 'schema_engine_bg.wasm');
   const module = new WebAssembly.Module(readFileSync(file));
-  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': { ...wasm } });
+  // The timer of its lock outlives the lock by seconds; the process need not wait for it.
+  const timer = Object.keys(wasm).find((name) => name.startsWith('__wbg_setTimeout'))!;
+  const glue = { ...wasm, [timer]: (call: () => void, ms: number) => setTimeout(call, ms).unref() };
+  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': glue });
   wasm.__wbg_set_wasm(exports);
   (exports.__wbindgen_start as () => void)();
   instantiated = true;

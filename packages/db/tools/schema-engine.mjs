@@ -66,13 +66,11 @@ async function answerRequests() {
       process.exit(101);
     },
   };
-  let engine;
   for await (const line of createInterface({ input: process.stdin })) {
     const { id, method, params } = JSON.parse(line);
     if (!method) continue; // the answer to a `print` of ours
     try {
-      engine ??= await openEngine();
-      send({ id, result: (await call(engine, method, params)) ?? {} });
+      send({ id, result: (await answer(method, params)) ?? {} });
     } catch (error) {
       const data = {
         is_panic: false,
@@ -86,14 +84,20 @@ async function answerRequests() {
   process.exit();
 }
 
-async function openEngine() {
+async function answer(method, params) {
   const datamodels = values.datamodels?.map((path) => [path, readFileSync(path, 'utf8')]);
-  const { engine } = await openSchemaEngine({ url, shadowDatabaseUrl, datamodels });
-  return engine;
+  const { engine, close } = await openSchemaEngine({ url, shadowDatabaseUrl, datamodels });
+  try {
+    return await call(engine, method, params);
+  } finally {
+    await close();
+  }
 }
 
 async function call(engine, method, params) {
   if (method === 'getDatabaseVersion') return engine.version();
+  // In WebAssembly these two replay no migrations: they rely on what a diagnosis before them has replayed.
+  if (['evaluateDataLoss', 'createMigration'].includes(method)) await engine.devDiagnostic(params);
   if (method !== 'diff') return engine[method](params);
   const { stdout, ...result } = await engine.diff(params);
   if (stdout) send({ id: 'print', method: 'print', params: { content: stdout } });

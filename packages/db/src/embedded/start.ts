@@ -132,11 +132,7 @@ async function claim(secret: string, { port }: Postmaster): Promise<pg.Client | 
   throw new DatabaseError('DIRECTORY_IN_USE');
 }
 
-const embedded = (
-  secret: string,
-  { pid, port }: Postmaster,
-  owner: pg.Client,
-): EmbeddedPostgres => ({
+const embedded = (secret: string, { pid, port }: Postmaster, owner: pg.Client): EmbeddedPostgres => ({
   adminUrl: adminUrl(port, secret),
   secret,
   port,

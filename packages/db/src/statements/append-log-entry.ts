@@ -1,5 +1,6 @@
 import type { LogEntryKind } from '@xinqiao/contracts';
-import type { Tx } from '../database.ts';
+import { runPrepared } from '../connection.ts';
+import type { Tx } from '../tx.ts';
 
 /** An entry to write; what concerns nobody in particular is left out. */
 export interface NewLogEntry {
@@ -21,6 +22,14 @@ export interface NewLogEntry {
   readonly detail?: object | undefined;
 }
 
+const INSERT = `
+  WITH entry AS (
+    INSERT INTO log_entry (
+      id, operator_id, kind, participant_id, subject_id, consent_id, actor, recorded_at, leaf, salt, detail
+    ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  )
+  INSERT INTO log_pending (entry_id) VALUES ($1)`;
+
 /**
  * Writes an entry and queues it for the tree, in one statement.
  *
@@ -29,15 +38,10 @@ export interface NewLogEntry {
  * outcome that it waited for may bear a higher one.
  */
 export async function appendLogEntry(tx: Tx, entry: NewLogEntry): Promise<void> {
-  await tx.$executeRaw`
-    WITH entry AS (
-      INSERT INTO log_entry (
-        id, operator_id, kind, participant_id, subject_id, consent_id, actor, recorded_at, leaf, salt, detail
-      ) VALUES (
-        ${entry.id}, ${entry.operatorId}, ${entry.kind}, ${entry.participantId ?? null},
-        ${entry.subjectId ?? null}, ${entry.consentId ?? null}, ${entry.actor}, ${entry.recordedAt},
-        ${entry.leaf}, ${entry.salt ?? null}, ${entry.detail ? JSON.stringify(entry.detail) : null}::jsonb
-      )
-    )
-    INSERT INTO log_pending (entry_id) VALUES (${entry.id})`;
+  const { id, operatorId, kind, participantId, subjectId, consentId, actor, recordedAt, leaf } = entry;
+  const opening = [entry.salt ?? null, entry.detail ? JSON.stringify(entry.detail) : null];
+  await runPrepared(tx, 'append-log-entry', INSERT, [
+    ...[id, operatorId, kind, participantId ?? null, subjectId ?? null, consentId ?? null],
+    ...[actor, recordedAt, leaf, ...opening],
+  ]);
 }

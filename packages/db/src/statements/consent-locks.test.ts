@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Tx } from '../database.ts';
 import { BANK_A, BANK_B, type City, CONSENT_A, entry, foundCity, SUBJECT } from '../testing/city.ts';
+import type { Tx } from '../tx.ts';
 import { appendLogEntry } from './append-log-entry.ts';
 import { insertLogLeaves } from './insert-log-leaves.ts';
 import { integratePending } from './integrate-pending.ts';
@@ -19,11 +19,11 @@ const asOwner = <T>(fn: (tx: Tx) => Promise<T>) =>
   city.as.authorization.transaction({ subjectId: SUBJECT }, fn);
 const step = () => Promise.withResolvers<void>();
 
-/** Resolves once some transaction waits for a row lock. */
-async function untilSomebodyWaits(): Promise<void> {
+/** Resolves once so many transactions wait for a lock. */
+async function untilSomebodyWaits(many = 1): Promise<void> {
   const waiting = (tx: Tx) => tx.$queryRaw<[{ waiting: number }]>`
     SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted`;
-  while ((await city.as.worker.transaction({}, waiting))[0].waiting === 0);
+  while ((await city.as.worker.transaction({}, waiting))[0].waiting < many);
 }
 
 describe('lockConsentForShare, lockConsentForUpdate', () => {
@@ -61,6 +61,27 @@ describe('lockConsentForShare, lockConsentForUpdate', () => {
     const read = await asBank((tx) => lockConsentForShare(tx, CONSENT_A));
     await revoke;
     expect(read?.status).toBe('PAUSED');
+  });
+
+  it('a reader does not pass a revoke that waits, or a stream of readers would hold it up for ever', async () => {
+    const shared = step();
+    const release = step();
+    const first = asBank(async (tx) => {
+      await lockConsentForShare(tx, CONSENT_A);
+      shared.resolve();
+      await release.promise;
+    });
+    await shared.promise;
+    const revoke = asOwner(async (tx) => {
+      await lockConsentForUpdate(tx, CONSENT_A);
+      await tx.consent.update({ where: { id: CONSENT_A }, data: { revision: 7 } });
+    });
+    await untilSomebodyWaits();
+    const second = asBank((tx) => lockConsentForShare(tx, CONSENT_A));
+    await Promise.race([second, untilSomebodyWaits(2)]);
+    release.resolve();
+    await Promise.all([first, revoke]);
+    expect((await second)?.revision).toBe(7);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CounterpartyConcentration } from '@xinqiao/contracts';
-import type { Tx } from '../database.ts';
+import type { Tx } from '../tx.ts';
 
 /**
  * Counterparties over a range, OUT before IN; a direction without valid blue invoices (amount ≥ 0) is absent. The share is

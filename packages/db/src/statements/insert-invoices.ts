@@ -1,5 +1,5 @@
 import type { InvoiceLine } from '@xinqiao/contracts';
-import type { Tx } from '../database.ts';
+import type { Tx } from '../tx.ts';
 
 /** One row of an invoice file. */
 export interface NewSourceInvoice extends InvoiceLine {

@@ -1,4 +1,5 @@
-import type { Tx } from '../database.ts';
+import { runPrepared } from '../connection.ts';
+import type { Tx } from '../tx.ts';
 
 export interface NewLogLeaf {
   readonly entryId: string;
@@ -6,15 +7,18 @@ export interface NewLogLeaf {
   readonly leafHash: Uint8Array;
 }
 
+const INSERT = `
+  INSERT INTO log_leaf (index, entry_id, leaf_hash)
+  SELECT $1 + place - 1, entry_id, leaf_hash
+  FROM unnest($2::text[], $3::bytea[]) WITH ORDINALITY AS leaf (entry_id, leaf_hash, place)`;
+
 /** Gives entries their places in the tree: the first gets `firstIndex`, the others follow. */
 export async function insertLogLeaves(
   tx: Tx,
   firstIndex: bigint,
   leaves: readonly NewLogLeaf[],
 ): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO log_leaf (index, entry_id, leaf_hash)
-    SELECT ${firstIndex} + place - 1, entry_id, leaf_hash
-    FROM unnest(${leaves.map((leaf) => leaf.entryId)}::text[], ${leaves.map((leaf) => leaf.leafHash)}::bytea[])
-      WITH ORDINALITY AS leaf (entry_id, leaf_hash, place)`;
+  const entryIds = leaves.map((leaf) => leaf.entryId);
+  const hashes = leaves.map((leaf) => leaf.leafHash);
+  await runPrepared(tx, 'insert-log-leaves', INSERT, [firstIndex, entryIds, hashes]);
 }

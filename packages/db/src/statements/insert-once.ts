@@ -1,4 +1,9 @@
-import type { Tx } from '../database.ts';
+import { runPrepared } from '../connection.ts';
+import type { Tx } from '../tx.ts';
+
+const INSERT = `
+  INSERT INTO replay_guard (scope, hash, expires_at) VALUES ($1, $2, $3)
+  ON CONFLICT DO NOTHING`;
 
 /**
  * Marks a value as used: of any number of calls with the same value, on any node, exactly one gets true.
@@ -8,8 +13,6 @@ import type { Tx } from '../database.ts';
  * @param expiresAt When the value could no longer be used anyway; until a purge after it, it stays used.
  */
 export async function insertOnce(tx: Tx, scope: string, hash: Uint8Array, expiresAt: Date): Promise<boolean> {
-  const inserted = await tx.$executeRaw`
-    INSERT INTO replay_guard (scope, hash, expires_at) VALUES (${scope}, ${hash}, ${expiresAt})
-    ON CONFLICT DO NOTHING`;
-  return inserted === 1;
+  const { rowCount } = await runPrepared(tx, 'insert-once', INSERT, [scope, hash, expiresAt]);
+  return rowCount === 1;
 }

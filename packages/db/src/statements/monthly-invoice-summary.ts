@@ -1,5 +1,5 @@
 import type { InvoiceMonth } from '@xinqiao/contracts';
-import type { Tx } from '../database.ts';
+import type { Tx } from '../tx.ts';
 
 /** {@link InvoiceMonth} and what a check against filed returns needs besides. */
 export interface InvoiceMonthRow extends InvoiceMonth {

@@ -1,4 +1,4 @@
-import type { Tx } from '../database.ts';
+import type { Tx } from '../tx.ts';
 
 /** Rows removed, by table. */
 export interface Purged {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Tx } from '../database.ts';
 import { AGENCY, AT, BANK_A, type City, foundCity, OTHER_SUBJECT, SUBJECT } from '../testing/city.ts';
+import type { Tx } from '../tx.ts';
 import { counterpartyShares } from './counterparty-shares.ts';
 import { insertInvoices, type NewSourceInvoice } from './insert-invoices.ts';
 import { insertQuarantine } from './insert-quarantine.ts';
@@ -173,6 +173,12 @@ describe('counterpartyShares', () => {
       { counterparties: 1, topTenShare: null },
     ]);
     expect(await shares(await trade({ status: 'VOID' }))).toEqual([]);
+  });
+
+  it('ranks the counterparties of each direction by themselves', async () => {
+    const customers = Array.from({ length: 10 }, (_, at) => ({ counterparty: `B${at}` }));
+    const subject = await trade(...customers, { direction: 'IN', counterparty: 'S1', amount: '1.00' });
+    expect(await shares(subject)).toMatchObject([{ topTenShare: '1.000000' }, { topTenShare: '1.000000' }]);
   });
 
   it('keeps directions apart, OUT before IN', async () => {

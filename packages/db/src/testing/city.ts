@@ -1,8 +1,9 @@
-import { type Database, openDatabase, type Tx } from '../database.ts';
+import { type Database, openDatabase } from '../database.ts';
 import { ensureOperator } from '../ensure-operator.ts';
 import type { Prisma } from '../generated/client.ts';
 import { ROLES, type Role } from '../roles.ts';
 import type { NewLogEntry } from '../statements/append-log-entry.ts';
+import type { Tx } from '../tx.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export const AT = new Date('2026-11-21T08:00:00.000Z');

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '../embedded/start.ts';
 import { migrate } from '../migrate.ts';
 import { provision } from '../provision.ts';
+import { watchOver } from './watchdog.ts';
 
 /** Where the tests of one run find their server; workers inherit it. */
 export const TEST_SERVER = 'XINQIAO_TEST_SERVER';
@@ -28,7 +29,9 @@ export async function startTestDatabase(): Promise<TestServer & { stop(): Promis
   const postgres = await startEmbeddedPostgres({ directory, durable: false });
   const { adminUrl, secret } = postgres;
   const announcement = JSON.stringify({ adminUrl, secret } satisfies TestServer);
+  const dismiss = watchOver(directory);
   const stop = async () => {
+    dismiss();
     if (process.env[TEST_SERVER] === announcement) delete process.env[TEST_SERVER];
     await postgres.stop();
     await rm(directory, { recursive: true, force: true });
