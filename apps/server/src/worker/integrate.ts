@@ -1,5 +1,12 @@
-import { appendLeaves, hashLeaf, type NoteSigner, type Sha256, signCheckpoint } from '@xinqiao/audit-log';
-import { type Database, insertLogLeaves, integratePending } from '@xinqiao/db';
+import {
+  appendLeaves,
+  emptyRoot,
+  hashLeaf,
+  type NoteSigner,
+  type Sha256,
+  signCheckpoint,
+} from '@xinqiao/audit-log';
+import { type Database, insertLogLeaves, integratePending, type Tx } from '@xinqiao/db';
 import { databaseTileReader } from '../audit/tile-reader.ts';
 import type { Clock } from '../clock.ts';
 
@@ -22,10 +29,11 @@ export interface Integrator {
  * @returns Number of entries integrated; 0 when there were none or another node is at it.
  */
 export async function integrateOnce(integrator: Integrator): Promise<number> {
-  const { database, clock, sha256, logOrigin, checkpointSigner } = integrator;
+  const { database, sha256 } = integrator;
   return database.transaction({}, async (tx) => {
     const batch = await integratePending(tx, BATCH_ENTRIES);
-    if (batch === undefined || batch.entries.length === 0) return 0;
+    if (batch === undefined) return 0;
+    if (batch.entries.length === 0) return publishEmpty(integrator, tx, batch.treeSize);
     const leaves = batch.entries.map(({ entryId, leaf }) => ({ entryId, leafHash: hashLeaf(sha256, leaf) }));
     await insertLogLeaves(tx, batch.treeSize, leaves);
     const { size, root, tiles } = await appendLeaves({
@@ -40,10 +48,26 @@ export async function integrateOnce(integrator: Integrator): Promise<number> {
         create: { level, index: BigInt(index), width, bytes: new Uint8Array(bytes) },
         update: { width, bytes: new Uint8Array(bytes) },
       });
-    const note = await signCheckpoint({ origin: logOrigin, size, root }, [checkpointSigner]);
-    await tx.logCheckpoint.create({
-      data: { size: BigInt(size), root: new Uint8Array(root), note, publishedAt: clock.now() },
-    });
+    await publish(integrator, tx, size, root);
     return leaves.length;
+  });
+}
+
+/** A new log shows itself as an empty tree, so that whoever watches it can begin at the beginning. */
+async function publishEmpty(integrator: Integrator, tx: Tx, treeSize: bigint): Promise<number> {
+  if (treeSize > 0n || (await tx.logCheckpoint.count()) > 0) return 0;
+  await publish(integrator, tx, 0, emptyRoot(integrator.sha256));
+  return 0;
+}
+
+async function publish(
+  { clock, logOrigin, checkpointSigner }: Integrator,
+  tx: Tx,
+  size: number,
+  root: Uint8Array,
+): Promise<void> {
+  const note = await signCheckpoint({ origin: logOrigin, size, root }, [checkpointSigner]);
+  await tx.logCheckpoint.create({
+    data: { size: BigInt(size), root: new Uint8Array(root), note, publishedAt: clock.now() },
   });
 }

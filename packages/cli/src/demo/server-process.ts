@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,8 @@ export interface ServerProcess {
 /** Starts a server of its own, with a database of its own, in a folder of its own: two demos never meet. */
 export async function startServerProcess(citySize: number): Promise<ServerProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'xinqiao-demo-'));
+  // PostgreSQL refuses to run as root, so somebody else must be let through to the folder inside.
+  chmodSync(directory, 0o711);
   const child = fork(SERVER, [], {
     env: {
       ...process.env,
