@@ -14,6 +14,7 @@ const layers = {
   db: ['contracts'],
   sdk: ['contracts', 'audit-log'],
   sandbox: ['contracts', 'consent', 'catalogue', 'scoring', 'audit-log'],
+  console: ['contracts'],
   cli: ['contracts', 'sdk', 'sandbox', 'scoring', 'audit-log'],
 };
 const TESTS = '[.]test[.]tsx?$|/test/|/testing/';

@@ -1,0 +1,20 @@
+import '@xinqiao/console/styles.css';
+import './styles.css';
+import { startConsole } from '@xinqiao/console';
+import { Applications } from './applications.tsx';
+
+startConsole(
+  {
+    name: { zh: '信桥 · 开发者', en: 'Xinqiao 信桥 · Developers' },
+    to: 'portal',
+    signedOut: {
+      zh: '此页面供接入机构的开发人员使用，请先登录。',
+      en: 'This page is for developers of participants. Sign in first.',
+    },
+    wrongRole: {
+      zh: '当前身份不能查看此页面，请以接入机构开发人员身份登录。',
+      en: 'This identity may not see this page. Sign in as a developer of a participant.',
+    },
+  },
+  <Applications />,
+);

@@ -1,0 +1,34 @@
+import {
+  type Checkpoint,
+  type NoteVerifier,
+  openCheckpoint,
+  parseVerifierKey,
+  type Sha256,
+} from '@xinqiao/audit-log';
+
+/** One log, known by its name and key. */
+export interface Log {
+  /** Origin line of its checkpoints (C2SP tlog-checkpoint). */
+  readonly origin: string;
+  /** Its public key (C2SP signed-note vkey). */
+  readonly verifierKey: string;
+  /** Opens a signed checkpoint. @throws {AuditLogError} when this log did not sign it */
+  open(note: string): Promise<Required<Checkpoint>>;
+}
+
+/**
+ * Prepares to open the checkpoints of a log; the signatures are verified by the browser (Ed25519, RFC 8032).
+ *
+ * @throws {AuditLogError} `VERIFIER_KEY_MALFORMED`, `KEY_NAME_INVALID`, `BASE64_INVALID`; whatever WebCrypto throws
+ * where it does not know Ed25519, and a TypeError where the page has no WebCrypto because it came without TLS
+ */
+export async function openLog(sha256: Sha256, origin: string, verifierKey: string): Promise<Log> {
+  const { name, keyId, publicKey } = parseVerifierKey(sha256, verifierKey);
+  const key = await crypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
+  const verifier: NoteVerifier = {
+    name,
+    keyId,
+    verify: (message, signature) => crypto.subtle.verify('Ed25519', key, signature, message),
+  };
+  return { origin, verifierKey, open: (note) => openCheckpoint(note, origin, [verifier]) };
+}

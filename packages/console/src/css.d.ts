@@ -1,0 +1,2 @@
+/** Style sheets are for the bundler; imported for their effect only. */
+declare module '*.css';
