@@ -16,11 +16,17 @@ export interface CheckedRequest {
   readonly template: ConsentTemplate;
 }
 
+/** Why a pushed request was refused: its shape, or more than its template allows. */
+export interface Refusal {
+  readonly code: 'VALIDATION_FAILED' | 'CONSENT_REQUEST_EXCESSIVE';
+  readonly errors: readonly FieldProblem[];
+}
+
 const checked = new WeakMap<KoaContextWithOIDC, CheckedRequest>();
-const refused = new WeakMap<KoaContextWithOIDC, readonly FieldProblem[]>();
+const refused = new WeakMap<KoaContextWithOIDC, Refusal>();
 
 export const checkedRequestOf = (ctx: KoaContextWithOIDC) => checked.get(ctx);
-export const problemsOf = (ctx: KoaContextWithOIDC) => refused.get(ctx);
+export const refusalOf = (ctx: KoaContextWithOIDC) => refused.get(ctx);
 
 /**
  * Validates one authorization details object (RFC 9396 §5): its shape, then the fair-use rules of its template.
@@ -29,21 +35,24 @@ export const problemsOf = (ctx: KoaContextWithOIDC) => refused.get(ctx);
 export const validateConsentDetail =
   (clock: Clock) =>
   (ctx: KoaContextWithOIDC, detail: unknown): void => {
-    const refuse = (problems: readonly FieldProblem[]): never => {
-      refused.set(ctx, problems);
-      throw new errors.InvalidAuthorizationDetails(
-        problems.map(({ path, problem }) => `${path}: ${problem}`).join(' '),
-      );
+    const refuse = (code: Refusal['code'], problems: readonly FieldProblem[]): never => {
+      refused.set(ctx, { code, errors: problems });
+      // Names of fields only: a description is plain ASCII (RFC 6749 §5.2), and `errors` says the rest.
+      const paths = problems.map(({ path }) => path || 'authorization_details');
+      throw new errors.InvalidAuthorizationDetails(`see errors: ${paths.join(', ')}`);
     };
-    if (checked.has(ctx)) refuse([{ path: '', problem: 'Ask for one consent per request.' }]);
+    if (checked.has(ctx))
+      refuse('VALIDATION_FAILED', [{ path: '', problem: 'Ask for one consent per request.' }]);
     const parsed = DataConsentDetail.safeParse(detail);
-    const { type: _type, ...request } = parsed.success ? parsed.data : refuse(fieldProblems(parsed.error));
+    const { type: _type, ...request } = parsed.success
+      ? parsed.data
+      : refuse('VALIDATION_FAILED', fieldProblems(parsed.error));
     const rules =
       template(request.templateId, clock.today()) ??
-      refuse([
+      refuse('CONSENT_REQUEST_EXCESSIVE', [
         { path: 'templateId', problem: 'There is no such template in force.', asked: request.templateId },
       ]);
     const problems = fairUseProblems(request, rules, clock.today());
-    if (problems.length > 0) refuse(problems);
+    if (problems.length > 0) refuse('CONSENT_REQUEST_EXCESSIVE', problems);
     checked.set(ctx, { request, template: rules });
   };

@@ -68,6 +68,7 @@ export function mountInteraction(
     if (!services.sandbox) throw new PlatformError('SIGN_IN_REQUIRED');
     checkFormToken(services.secret, interaction.uid, request.body?.formToken);
     const identity = await findIdentity(services.database, request.body?.persona);
+    await forgetEarlierPerson(provider, interaction);
     return finish(provider, request, reply, { login: { accountId: identity.identityId } });
   });
 
@@ -128,6 +129,18 @@ async function openInteraction(
       throw new PlatformError('CONSENT_LINK_EXPIRED', { cause: error });
     throw error;
   }
+}
+
+/** Two people may use one phone one after the other: the second starts where nobody has signed in. */
+async function forgetEarlierPerson(provider: Provider, interaction: Interaction): Promise<void> {
+  const { session } = interaction;
+  const earlier = session === undefined ? undefined : await provider.Session.findByUid(session.uid);
+  if (session === undefined || earlier === undefined) return;
+  const now = Math.floor(Date.now() / 1000);
+  Object.assign(earlier, { accountId: undefined, authorizations: undefined });
+  await earlier.persist();
+  Object.assign(interaction, { session: { ...session, accountId: undefined } });
+  await interaction.save(interaction.exp - now);
 }
 
 async function finish(provider: Provider, request: FastifyRequest, reply: FastifyReply, result: object) {

@@ -13,6 +13,7 @@ import { prismaAdapter } from './adapter.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
 import { clientAdapter } from './client-adapter.ts';
 import { validateConsentDetail } from './consent-details.ts';
+import { oauthDatabase } from './oauth-database.ts';
 import { PAGE_HEADERS } from './pages/layout.ts';
 import { messagePage } from './pages/message-page.ts';
 import { pushedConsent } from './pushed-consent.ts';
@@ -31,7 +32,8 @@ const ALGORITHMS = ['ES256', 'PS256'];
  * @param tokenKeys Private signing keys, newest first.
  */
 export function authorizationServer(services: AuthorizationServices, tokenKeys: readonly JWK[]): Provider {
-  const { origin, secret, database, clock } = services;
+  const { origin, secret, clock } = services;
+  const database = oauthDatabase(services.database);
   const issuer = `${origin}/oidc`;
   const api = `${origin}/api`;
   const Adapter = prismaAdapter(database, clock);
@@ -88,14 +90,15 @@ export function authorizationServer(services: AuthorizationServices, tokenKeys: 
         defaultResource: () => api,
         useGrantedResource: async () => true,
         getResourceServerInfo: (
-          _ctx: KoaContextWithOIDC,
+          ctx: KoaContextWithOIDC,
           resource: string,
           client: { application_scopes: string },
         ) => {
           if (resource !== api) throw new errors.InvalidTarget();
           return {
-            // An application gets the scopes it was admitted for, whatever it asks.
-            scope: client.application_scopes,
+            // An application gets the scopes it was admitted for, whatever it asks, and only for itself: a token of
+            // the code flow shows that an owner agreed and opens nothing.
+            scope: ctx.oidc.params?.grant_type === 'client_credentials' ? client.application_scopes : '',
             audience: api,
             accessTokenFormat: 'jwt',
             accessTokenTTL: ACCESS_TOKEN_SECONDS,

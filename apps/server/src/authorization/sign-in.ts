@@ -58,4 +58,5 @@ export function mountSignIn(
   });
 }
 
-const destination = (to: unknown): string => (typeof to === 'string' && Object.hasOwn(DESTINATIONS, to) ? to : 'my');
+const destination = (to: unknown): string =>
+  typeof to === 'string' && Object.hasOwn(DESTINATIONS, to) ? to : 'my';

@@ -8,6 +8,7 @@ import { messagePage } from '../authorization/pages/message-page.ts';
 import type { NewId } from '../ids.ts';
 import { type LogLevel, loggerOptions } from './logger.ts';
 import { replyWithProblem, toPlatformError } from './problem-reply.ts';
+import { rememberLanguage } from './remember-language.ts';
 import { languageOf } from './request-language.ts';
 
 /** Largest JSON or form body, in bytes; a consent request is two or three kilobytes. */
@@ -44,6 +45,7 @@ export async function createApp({
     request.headers['x-request-id'] = request.id;
   });
   await app.register(cookie);
+  rememberLanguage(app, isPage);
   await app.register(formbody);
   await app.register(rateLimit, {
     max: requestsPerMinute,
@@ -56,7 +58,7 @@ export async function createApp({
       .type('text/css; charset=utf-8')
       .send(PAGE_CSS),
   );
-  app.setNotFoundHandler((request, reply) =>
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     replyWithProblem(request, reply, new PlatformError('ROUTE_NOT_FOUND')),
   );
   app.setErrorHandler((thrown, request, reply) => {

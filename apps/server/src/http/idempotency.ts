@@ -55,7 +55,9 @@ export async function claimKey(
       skipDuplicates: true,
     });
     if (created.count === 1) return undefined;
-    const earlier = await tx.idempotencyKey.findUniqueOrThrow({ where: id });
+    const earlier = await tx.idempotencyKey.findUnique({ where: id });
+    // Its call failed and freed the key between these two statements.
+    if (earlier === null) throw new PlatformError('IDEMPOTENCY_IN_PROGRESS');
     if (earlier.expiresAt > now && earlier.requestHash !== requestHash)
       throw new PlatformError('IDEMPOTENCY_KEY_REUSED');
     if (earlier.expiresAt > now && earlier.status === 'DONE') return earlier.resultRef ?? undefined;

@@ -6,7 +6,8 @@ import { languageOf, textKey } from './request-language.ts';
 /** Whatever was thrown, as one of our errors. Unknown failures become INTERNAL and say nothing more. */
 export function toPlatformError(error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
-  if (error instanceof DatabaseUnavailable)
+  const { cause } = error as { cause?: unknown };
+  if (error instanceof DatabaseUnavailable || cause instanceof DatabaseUnavailable)
     return new PlatformError('DATABASE_UNAVAILABLE', { cause: error });
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413)

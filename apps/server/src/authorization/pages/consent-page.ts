@@ -4,8 +4,8 @@ import { html } from './html.ts';
 import { page } from './layout.ts';
 
 const TEXT = {
-  'zh-CN': { agree: '同意', refuse: '不同意', as: '您正在以此身份办理', number: '授权编号' },
-  en: { agree: 'Agree', refuse: 'Do not agree', as: 'You are acting as', number: 'Consent number' },
+  'zh-CN': { agree: '同意', refuse: '不同意', as: '您正在以此身份办理：', number: '授权编号：' },
+  en: { agree: 'Agree', refuse: 'Do not agree', as: 'You are acting as: ', number: 'Consent number: ' },
 } as const;
 
 export interface ConsentPageOptions {
@@ -18,14 +18,14 @@ export interface ConsentPageOptions {
   readonly formToken: string;
 }
 
-/** The one page on which an owner decides. Both answers are buttons of the same size. */
+/** The one page on which an owner decides. Both answers are buttons of the same size and look. */
 export function consentPage({ notice, consentId, person, path, formToken }: ConsentPageOptions): string {
   const text = TEXT[notice.language];
   const answer = (decision: 'agree' | 'refuse') => html`<form method="post" action="${path}/answer">
 <input type="hidden" name="formToken" value="${formToken}">
 <input type="hidden" name="notice" value="${noticeHash(notice)}">
 <input type="hidden" name="lang" value="${notice.language}">
-<button class="${decision}" name="decision" value="${decision}">${text[decision]}</button>
+<button name="decision" value="${decision}">${text[decision]}</button>
 </form>`;
   return page({
     language: notice.language,
@@ -39,8 +39,8 @@ ${notice.lines.map(
   }) => html`<dt>${label}</dt><dd>${typeof words === 'string' ? words : html`<ul>${words.map((word) => html`<li>${word}</li>`)}</ul>`}</dd>
 `,
 )}</dl>
-<p class="note">${text.as}: <b>${person}</b></p>
+<p class="note">${text.as}<b>${person}</b></p>
 <div class="choices">${answer('agree')}${answer('refuse')}</div>
-<p>${text.number}: <code>${consentId}</code></p>`,
+<p>${text.number}<code>${consentId}</code></p>`,
   });
 }

@@ -7,6 +7,7 @@ export const PAGE_CSS = `
 *{box-sizing:border-box}
 html{font-size:112.5%}
 body{margin:0;background:#f4f5f2;color:#1c2321;line-height:1.6;font-family:"Noto Sans SC","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif}
+html[lang=en] body{font-family:system-ui,"Segoe UI",Roboto,Arial,"Noto Sans SC","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 a{color:#0b5a44}
 header{background:#0b5a44;color:#fff}
 header div,main,footer{max-width:38rem;margin:0 auto;padding:.75rem 1rem}
@@ -14,8 +15,10 @@ header div{overflow:hidden}
 header b{font-size:1.15rem}
 header a{color:#fff;float:right;padding:.15rem .25rem}
 main{background:#fff;border:1px solid #dfe3dd;border-radius:.5rem;margin:1rem auto;padding:1.25rem}
-h1{font-size:1.35rem;line-height:1.35;margin:0 0 1rem}
+h1{font-size:1.35rem;line-height:1.35;margin:0 0 1rem;text-wrap:balance}
 h2{font-size:1.05rem;margin:1.5rem 0 .5rem}
+h3{font-size:1.05rem;margin:0 0 .5rem}
+h4{font-size:1rem;margin:1.25rem 0 .5rem}
 dl{margin:0}
 dt{color:#52605b;font-size:.9rem;margin-top:.9rem}
 dd{margin:.1rem 0 0}
@@ -26,22 +29,23 @@ ul{margin:.25rem 0;padding-left:1.2rem}
 .choices form,.choices button{width:100%}
 .choices form+form{margin-top:.75rem}
 button,.button{display:block;min-height:3rem;font:inherit;font-weight:600;padding:.6rem 1rem;border:2px solid #0b5a44;border-radius:.4rem;background:#fff;color:#0b5a44;text-align:center;text-decoration:none;cursor:pointer}
-button.agree{background:#0b5a44;color:#fff}
 button.stop{border-color:#a3261b;color:#a3261b}
 button:focus,a:focus,input:focus{outline:3px solid #e0a100;outline-offset:2px}
 input[type=text]{width:100%;font:inherit;padding:.5rem;border:1px solid #6a7671;border-radius:.3rem}
 label{display:block;margin:.5rem 0 .25rem}
+input+button{margin-top:.75rem}
 .person{border-top:1px solid #dfe3dd;padding:.8rem 0}
 .person p{margin:.1rem 0 .5rem;color:#52605b;font-size:.95rem}
 .card{border:1px solid #dfe3dd;border-radius:.4rem;padding:1rem;margin:1rem 0}
-.card h2{margin-top:0}
 .state{display:inline-block;padding:.05rem .5rem;border-radius:.3rem;background:#e6eae7;font-size:.9rem}
 .state.active{background:#d8efe4;color:#084635}
-table{width:100%;border-collapse:collapse;font-size:.92rem}
-th,td{text-align:left;padding:.4rem .5rem .4rem 0;border-top:1px solid #dfe3dd;vertical-align:top}
+.events{list-style:none;padding:0;font-size:.92rem}
+.events li{padding:.4rem 0;border-top:1px solid #dfe3dd}
+.events span{display:block;color:#52605b}
 code{word-break:break-all;font-size:.85rem}
 footer{color:#52605b;font-size:.85rem;padding-bottom:2rem}
-@media (min-width:30rem){.choices form{float:left;width:48%}.choices form+form{float:right;margin-top:0}.choices{overflow:hidden}}
+@media (max-width:38rem){main{border-left:0;border-right:0;border-radius:0}}
+@media (min-width:30rem){.events span{display:inline-block;min-width:11.5rem}.choices form{float:left;width:48%}.choices form+form{float:right;margin-top:0}.choices{overflow:hidden}}
 @media print{header a,.choices,footer{display:none}}
 `;
 export const PAGE_CSS_PATH = `/assets/page-${createHash('sha256').update(PAGE_CSS).digest('hex').slice(0, 12)}.css`;
@@ -58,11 +62,17 @@ export const PAGE_HEADERS = {
 } as const;
 
 const TEXT = {
-  'zh-CN': { name: '信桥', other: 'English', footer: '信桥只在您同意的范围内提供数据，每一次读取都有记录。' },
+  'zh-CN': {
+    name: '信桥',
+    other: 'English',
+    footer: '信桥只在您同意的范围内提供数据，每一次读取都有记录。',
+    mine: '我的授权',
+  },
   en: {
     name: 'Xinqiao 信桥',
     other: '中文',
     footer: 'Xinqiao shows only what you agreed to, and every reading is recorded.',
+    mine: 'My consents',
   },
 } as const;
 
@@ -93,7 +103,7 @@ export function page({ language, title, body, path }: PageOptions): string {
 <h1>${title}</h1>
 ${body}
 </main>
-<footer>${text.footer}</footer>
+<footer>${text.footer} <a href="${withLanguage('/my', language)}">${text.mine}</a></footer>
 </body>
 </html>
 `.text;

@@ -19,6 +19,7 @@ const TEXT = {
     none: '目前没有任何授权。',
     active: '正在生效',
     ended: '已经结束',
+    enterprise: '企业',
     purpose: '用途',
     items: '数据',
     until: '到期',
@@ -28,13 +29,14 @@ const TEXT = {
     pause: '暂停',
     resume: '恢复',
     signOut: '退出登录',
-    acting: '您代表',
+    acting: '您代表：',
   },
   en: {
     title: 'My consents',
     none: 'There is no consent.',
     active: 'In force',
     ended: 'Ended',
+    enterprise: 'Enterprise',
     purpose: 'Purpose',
     items: 'Data',
     until: 'Ends',
@@ -44,7 +46,7 @@ const TEXT = {
     pause: 'Pause',
     resume: 'Resume',
     signOut: 'Sign out',
-    acting: 'You act for',
+    acting: 'You act for: ',
   },
 } as const;
 
@@ -98,7 +100,7 @@ export function myConsentsPage(options: MyConsentsPageOptions): string {
     language,
     title: text.title,
     path: '/my',
-    body: html`<p class="note"><b>${person}</b> · ${text.acting}: ${enterprises.join('、')}</p>
+    body: html`<p class="note"><b>${person}</b> · ${text.acting}${enterprises.join('、')}</p>
 ${consents.length === 0 && html`<p>${text.none}</p>`}
 ${section(text.active, living)}
 ${section(text.ended, ended)}
@@ -118,13 +120,13 @@ function card(
   ) => html`<form method="post" action="/my/consents/${consent.consentId}/${act}">
 <input type="hidden" name="formToken" value="${token}"><button class="${act}">${text[act]}</button></form>`;
   return html`<section class="card">
-<h2>${bank[key]} <span class="state ${consent.status === 'ACTIVE' && 'active'}">${STATUS[consent.status][key]}</span></h2>
-<dl><dt>${enterprise}</dt>
+<h3>${bank[key]} <span class="state ${consent.status === 'ACTIVE' && 'active'}">${STATUS[consent.status][key]}</span></h3>
+<dl><dt>${text.enterprise}</dt><dd>${enterprise}</dd>
 <dt>${text.purpose}</dt><dd>${PURPOSES[consent.purpose][key]}</dd>
 <dt>${text.items}</dt><dd>${consent.items.map((item) => DATA_ITEMS[item].name[key]).join(language === 'en' ? ', ' : '、')}</dd>
 ${consent.expiresAt !== null && html`<dt>${text.until}</dt><dd>${time.format(new Date(consent.expiresAt))}</dd>`}
 <dt>${text.number}</dt><dd><code>${consent.consentId}</code></dd></dl>
 ${!isFinal(consent.status) && html`<div class="choices">${consent.status === 'PAUSED' ? button('resume') : button('pause')}${button('stop')}</div>`}
-${events.length > 0 && html`<table><caption>${text.events}</caption>${events.map(({ kind, at }) => html`<tr><td>${time.format(at)}</td><td>${EVENTS[kind]?.[key] ?? kind}</td></tr>`)}</table>`}
+${events.length > 0 && html`<h4>${text.events}</h4><ul class="events">${events.map(({ kind, at }) => html`<li><span>${time.format(at)}</span> ${EVENTS[kind]?.[key] ?? kind}</li>`)}</ul>`}
 </section>`;
 }

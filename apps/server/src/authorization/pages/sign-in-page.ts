@@ -54,10 +54,10 @@ ${personas.map(
     name,
     about,
   }) => html`<div class="person"><b>${name[textKey(language)]}</b><p>${about[textKey(language)]}</p>
-<form method="post" action="${action}">${hidden}<button name="persona" value="${identityId}">${text.choose}</button></form></div>
+<form method="post" action="${action}">${hidden}<button name="persona" value="${identityId}" aria-label="${text.choose}: ${name[textKey(language)]}">${text.choose}</button></form></div>
 `,
 )}
 <form method="post" action="${action}">${hidden}<label for="persona">${text.other}</label>
-<input type="text" id="persona" name="persona" autocomplete="off" required maxlength="64"><p></p><button>${text.signIn}</button></form>`,
+<input type="text" id="persona" name="persona" autocomplete="off" required maxlength="64"><button>${text.signIn}</button></form>`,
   });
 }

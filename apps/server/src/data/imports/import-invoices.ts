@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -17,6 +17,7 @@ import {
   type NewSourceInvoice,
   type NewSourceQuarantine,
   type Tx,
+  takeLock,
 } from '@xinqiao/db';
 import { parse } from 'csv-parse';
 import { appendEntry } from '../../audit/append.ts';
@@ -28,6 +29,8 @@ import { INVOICE_HEADERS, type RowWarning, readInvoiceRow } from './invoice-row.
 const BATCH_ROWS = 2_000;
 /** A record longer than this is no invoice, in bytes. */
 const MAX_RECORD_BYTES = 16_384;
+/** Largest file taken in one request, in bytes as sent. */
+export const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const IMPORT_TIMEOUT_MS = 10 * 60_000;
 
 export const IMPORT_SOURCE_ID = 'import';
@@ -47,7 +50,7 @@ export interface InvoiceFile extends ImportInput {
  * The file is read as a stream. A row that cannot be stored is set aside word for word with its line and reason.
  * The same bytes are stored once; an invoice that is stored already, to the letter, is set aside as DUPLICATE.
  *
- * @throws {PlatformError} `IMPORT_UNREADABLE`
+ * @throws {PlatformError} `IMPORT_UNREADABLE`, `BODY_TOO_LARGE`
  */
 export async function importInvoices(services: Services, file: InvoiceFile): Promise<ImportReport> {
   const { database, clock } = services;
@@ -55,11 +58,16 @@ export async function importInvoices(services: Services, file: InvoiceFile): Pro
   return database.transaction(
     { participantId },
     async (tx) => {
+      // One import at a time: the same file sent twice at once is stored once, and rows that two files share do not
+      // lock each other out.
+      await takeLock(tx, 'import of invoices');
       const earlier = await tx.sourceImport.findUnique({
         where: { sourceId_kind_contentHash: { sourceId: IMPORT_SOURCE_ID, kind, contentHash } },
       });
       if (earlier !== null) {
-        file.body.resume();
+        const hash = createHash('sha256');
+        for await (const chunk of counted(file.body)) hash.update(chunk);
+        checkDigest(hash, file);
         return reportOf(tx, earlier.id as ImportId, new Map(), true);
       }
       const importId = services.newId('imp') as ImportId;
@@ -119,11 +127,11 @@ async function subjectCodes(tx: Tx): Promise<ReadonlyMap<string, string>> {
 /** Streams the file through hash, gunzip and CSV into the intake, row by row. */
 async function readFile(file: InvoiceFile, intake: Intake): Promise<void> {
   const hash = createHash('sha256');
-  const chunks = file.body[Symbol.asyncIterator]();
+  const chunks = counted(file.body)[Symbol.asyncIterator]();
   const first = await chunks.next();
   const head: Buffer = first.done === true ? Buffer.alloc(0) : first.value;
   const bytes = async function* () {
-    for (let chunk = head; chunk !== undefined; ) {
+    for (let chunk: Buffer | undefined = head; chunk !== undefined; ) {
       hash.update(chunk);
       yield chunk;
       const next = await chunks.next();
@@ -160,11 +168,34 @@ async function readFile(file: InvoiceFile, intake: Intake): Promise<void> {
     const unreadable = typeof code === 'string' && (code.startsWith('CSV_') || code.startsWith('Z_'));
     if (unreadable) throw new PlatformError('IMPORT_UNREADABLE', { cause: error });
     throw error;
+  } finally {
+    void chunks.return(undefined);
   }
-  if (hash.digest('base64url') !== file.contentHash)
+  checkDigest(hash, file);
+}
+
+function checkDigest(hash: Hash, { contentHash }: InvoiceFile): void {
+  if (hash.digest('base64url') !== contentHash)
     throw new PlatformError('IMPORT_UNREADABLE', {
       details: { reason: 'the bytes do not match Content-Digest' },
     });
+}
+
+/**
+ * The body as it comes, until it is larger than any file may be. What is left when its reader stops is thrown away:
+ * a connection with a body half read never becomes free.
+ */
+async function* counted(body: Readable): AsyncGenerator<Buffer, undefined> {
+  let size = 0;
+  try {
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_FILE_BYTES) throw new PlatformError('BODY_TOO_LARGE');
+      yield chunk;
+    }
+  } finally {
+    body.resume();
+  }
 }
 
 interface CsvRecord {
@@ -195,6 +226,8 @@ class Intake {
 
   async take(cells: readonly string[], raw: string, line: number): Promise<void> {
     this.read++;
+    // PostgreSQL keeps no NUL: its picture stands for it.
+    if (raw.includes('\0')) return this.#setAside(line, raw.replaceAll('\0', '␀'), 'ROW_UNREADABLE');
     const result = readInvoiceRow(cells);
     const subjectId = 'row' in result ? this.#subjects.get(result.row.subjectCode) : undefined;
     if ('reason' in result || subjectId === undefined) {

@@ -4,10 +4,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { actorOf, type Principal } from '../../http/principal.ts';
 import { parseInput } from '../../http/run-operation.ts';
 import type { Services } from '../../services.ts';
-import { importInvoices } from './import-invoices.ts';
+import { importInvoices, MAX_FILE_BYTES } from './import-invoices.ts';
 
-/** Largest file taken in one request, in bytes as sent. */
-const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const DIGEST = /^sha-256=:([A-Za-z0-9+/]{43}=):$/;
 
 /**
@@ -26,28 +24,26 @@ export function mountImports(
     scope.addContentTypeParser(['text/csv', 'application/gzip'], (_request, payload, done) =>
       done(null, payload),
     );
-    scope.post<{ Body: Readable }>(
-      '/api/v1/sources/import/files',
-      { bodyLimit: MAX_FILE_BYTES },
-      async (request, reply) => {
-        const principal = await authenticate(request);
-        if (!principal.scopes.has('sources:write'))
-          throw new PlatformError('SCOPE_MISSING', { details: { scope: 'sources:write' } });
-        const input = parseInput(ImportInput, request.query);
-        const [, digest] = DIGEST.exec(String(request.headers['content-digest'] ?? '')) ?? [];
-        if (digest === undefined)
-          throw new PlatformError('VALIDATION_FAILED', {
-            errors: [{ path: 'Content-Digest', problem: 'Send sha-256=:…: of the body (RFC 9530).' }],
-          });
-        const report = await importInvoices(services, {
-          ...input,
-          participantId: principal.participantId,
-          actor: actorOf(principal),
-          contentHash: Buffer.from(digest, 'base64').toString('base64url'),
-          body: request.body,
+    scope.post<{ Body: Readable }>('/api/v1/sources/import/files', async (request, reply) => {
+      const principal = await authenticate(request);
+      if (!principal.scopes.has('sources:write'))
+        throw new PlatformError('SCOPE_MISSING', { details: { scope: 'sources:write' } });
+      const input = parseInput(ImportInput, request.query);
+      if (Number(request.headers['content-length']) > MAX_FILE_BYTES)
+        throw new PlatformError('BODY_TOO_LARGE');
+      const [, digest] = DIGEST.exec(String(request.headers['content-digest'] ?? '')) ?? [];
+      if (digest === undefined)
+        throw new PlatformError('VALIDATION_FAILED', {
+          errors: [{ path: 'Content-Digest', problem: 'Send sha-256=:…: of the body (RFC 9530).' }],
         });
-        return reply.code(201).send(report);
-      },
-    );
+      const report = await importInvoices(services, {
+        ...input,
+        participantId: principal.participantId,
+        actor: actorOf(principal),
+        contentHash: Buffer.from(digest, 'base64').toString('base64url'),
+        body: request.body,
+      });
+      return reply.code(201).send(report);
+    });
   });
 }
