@@ -3,7 +3,7 @@ import { defineConfig } from 'tsdown';
 
 /** One self-contained package: our own workspace packages go inside, what npm has stays outside. */
 export default defineConfig({
-  entry: { index: 'src/index.ts', 'operator/index': 'src/operator/index.ts' },
+  entry: { index: './src/index.ts', 'operator/index': './src/operator/index.ts' },
   platform: 'neutral',
   target: 'node20',
   fixedExtension: false,

@@ -107,8 +107,7 @@ export function accessLog({ operatorId, logOrigin, clock, newId, random, keys }:
       const size = hashes.length;
       if (earlierSize !== undefined && earlierSize > size) throw new PlatformError('LOG_SIZE_UNKNOWN');
       const root = rootFromLeafHashes(sha256, hashes);
-      const consistency =
-        earlierSize === undefined ? null : await proveConsistency(read, earlierSize, size);
+      const consistency = earlierSize === undefined ? null : await proveConsistency(read, earlierSize, size);
       return {
         entryId,
         leafIndex: entry.leafIndex,

@@ -4,7 +4,8 @@ import { type CalendarDate, dateOf, type Instant } from '@xinqiao/contracts';
 export interface SandboxClock {
   now(): Date;
   /**
-   * Moves the clock on; links, consents and tokens age at once.
+   * Moves the clock on: links, codes, consents and idempotency keys age at once. Tokens and proofs live by the system
+   * clock.
    *
    * @param milliseconds Above or equal to 0: no platform goes back in time.
    * @throws {RangeError}

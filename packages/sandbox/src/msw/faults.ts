@@ -12,7 +12,9 @@ export function faultQueue(): Faults {
   return {
     plan(operation, code, times) {
       if (ERRORS[code].status === 0 && code !== 'SERVER_UNREACHABLE')
-        throw new RangeError(`${code} arises on the caller's side only: plan a code that a platform answers.`);
+        throw new RangeError(
+          `${code} arises on the caller's side only: plan a code that a platform answers.`,
+        );
       for (let count = 0; count < times; count++) planned.push({ operation, code });
     },
     take(operation) {

@@ -4,16 +4,15 @@ import { CompactSign, calculateJwkThumbprint, exportJWK, generateKeyPair, type J
 
 /** What the platform signs, told apart by the JWS `typ` (RFC 8725 §3.11). */
 export type StatementType = 'xinqiao-consent+jwt' | 'xinqiao-package+jwt' | 'xinqiao-receipt+jwt';
-type TokenType = 'at+jwt' | 'JWT';
 
-/** Signs the payload as JSON and returns the compact JWS. */
-type Sign<Type extends string> = (type: Type, payload: object) => Promise<string>;
+/** Signs the payload as JSON and returns the compact JWS; without a type its header names none. */
+type Sign<Type> = (type: Type, payload: object) => Promise<string>;
 
 export interface PlatformKeys {
   /** With the key of consents, packages or receipts, ES256. */
   readonly sign: Sign<StatementType>;
   /** With the authorization server's key, ES256. */
-  readonly signToken: Sign<TokenType>;
+  readonly signToken: Sign<'at+jwt' | undefined>;
   /** Public keys of consents, packages and receipts. */
   readonly statementKeys: JSONWebKeySet;
   /** Public keys of the authorization server. */
@@ -27,10 +26,10 @@ export interface PlatformKeys {
 /** New keys, real ones: what they sign verifies, and nothing else does. @param logOrigin Name of the log. */
 export async function makeKeys(logOrigin: string): Promise<PlatformKeys> {
   const [consents, packages, receipts, tokens, log] = await Promise.all([
-    es256Key(),
-    es256Key(),
-    es256Key(),
-    es256Key(),
+    es256Key('consent'),
+    es256Key('package'),
+    es256Key('receipt'),
+    es256Key('token'),
     logKey(logOrigin),
   ]);
   const keys = {
@@ -47,13 +46,13 @@ export async function makeKeys(logOrigin: string): Promise<PlatformKeys> {
   };
 }
 
-async function es256Key() {
+async function es256Key(use: string) {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const bare = await exportJWK(publicKey);
-  const kid = await calculateJwkThumbprint(bare);
-  const sign: Sign<string> = (typ, payload) =>
+  const kid = `${use}-${(await calculateJwkThumbprint(bare)).slice(0, 16)}`;
+  const sign: Sign<string | undefined> = (typ, payload) =>
     new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-      .setProtectedHeader({ alg: 'ES256', kid, typ })
+      .setProtectedHeader({ alg: 'ES256', kid, ...(typ === undefined ? {} : { typ }) })
       .sign(privateKey);
   return { sign, publicJwk: { ...bare, kid, alg: 'ES256', use: 'sig' } };
 }

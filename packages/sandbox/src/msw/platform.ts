@@ -6,11 +6,12 @@ import { type Clock, clockFrom } from './clock.ts';
 import { type Faults, faultQueue } from './faults.ts';
 import { idFactory, type NewId } from './ids.ts';
 import { makeKeys, type PlatformKeys } from './keys.ts';
+import { type DpopNonces, dpopNonces } from './oauth/dpop-nonces.ts';
 import { type RandomBytes, randomBytes } from './random-bytes.ts';
 import { emptyState, type State } from './state.ts';
 
 export interface XinqiaoHandlersOptions {
-  /** Address the bank's client is given: https, or http on this machine; without a slash at its end. */
+  /** Address the bank's client is given: https, or http on this machine. */
   readonly baseUrl: string;
   /** Same seed and same `now`, same ids, leaves and roots; keys and signatures are new. Default: none. */
   readonly seed?: string | number;
@@ -38,6 +39,7 @@ export interface Platform {
   readonly log: AccessLog;
   readonly city: () => City;
   readonly faults: Faults;
+  readonly nonces: DpopNonces;
   readonly state: State;
 }
 
@@ -69,6 +71,7 @@ export function createPlatform(options: XinqiaoHandlersOptions): Platform {
     log: accessLog({ operatorId, logOrigin, clock, newId, random, keys }),
     city: cityOfToday(seed ?? operatorId, clock),
     faults: faultQueue(),
+    nonces: dpopNonces(random),
     state: emptyState(subjects),
   };
 }

@@ -29,6 +29,8 @@ export interface PushedRequest {
   readonly consentId: ConsentId;
   readonly applicationId: ApplicationId;
   readonly redirectUri: string;
+  /** Space-separated. */
+  readonly scope: string;
   readonly state: string | undefined;
   readonly nonce: string | undefined;
   readonly codeChallenge: string;

@@ -6,7 +6,7 @@ import type { ConsentRecord, SubjectRecord } from '../state.ts';
 import { changeConsent } from './change.ts';
 
 /** Name every bank has on the artefact: tests register none. */
-const BANK_NAME = '示范银行';
+const BANK_NAME = '涡河示范银行';
 
 /** The owner agrees: PENDING becomes ACTIVE, with a signed artefact of what was asked. */
 export async function grantConsent(

@@ -1,12 +1,13 @@
 import type { ItemResult } from '@xinqiao/catalogue';
 import { decideAccess } from '@xinqiao/consent';
 import {
-  addDays,
   type AuditReceipt,
+  addDays,
   type CalendarDate,
   type Consent,
   type ConsentId,
   type DataItemId,
+  type DateRange,
   type Instant,
   type LogEntryKind,
   PlatformError,
@@ -53,19 +54,26 @@ export async function consentedRead<Result>(
   request: ReadRequest,
   produce: (read: SourceRead) => Promise<Outcome<Result>>,
 ): Promise<{ result: Result; receipt: AuditReceipt }> {
-  const { clock } = platform;
   const { consent, items } = openAccess(platform, principal, request);
-  const today = clock.today();
-  const extractedAt = clock.instant();
-  const results = readSources(platform, consent, items, sourcesFail);
-  if (results.every(({ status }) => status === 'UNAVAILABLE')) {
-    append(platform, principal, consent, 'DATA_FAILED', { code: 'SOURCE_UNAVAILABLE' });
-    throw new PlatformError('SOURCE_UNAVAILABLE');
-  }
-  const dayAfterRange = addDays(consent.range.to, 1);
-  const asOf = dayAfterRange < today ? dayAfterRange : today;
-  const outcome = await produce({ consent, results, asOf, extractedAt });
+  const outcome = await readAndProduce().catch((error: unknown) => {
+    // An access that led to nothing is closed in the log too.
+    const code = error instanceof PlatformError ? error.code : 'INTERNAL';
+    append(platform, principal, consent, 'DATA_FAILED', { use: request.use, code });
+    throw error;
+  });
   return closeAccess(platform, principal, request, items, outcome);
+
+  async function readAndProduce(): Promise<Outcome<Result>> {
+    const today = platform.clock.today();
+    const extractedAt = platform.clock.instant();
+    const { from, to } = consent.range;
+    // A consent may reach into months to come; the sources are asked for the days that were.
+    const range = { from, to: to < today ? to : today };
+    if (sourcesFail) throw new PlatformError('SOURCE_UNAVAILABLE');
+    const results = readSources(platform, consent, items, range);
+    const dayAfterRange = addDays(to, 1);
+    return produce({ consent, results, asOf: dayAfterRange < today ? dayAfterRange : today, extractedAt });
+  }
 }
 
 function openAccess(platform: Platform, principal: Principal, request: ReadRequest) {
@@ -132,14 +140,13 @@ function visibleRecord({ state }: Platform, { participantId }: Principal, consen
 
 function readSources(
   { state, city }: Platform,
-  { subjectId, range }: AgreedConsent,
+  { subjectId }: AgreedConsent,
   items: readonly DataItemId[],
-  fail: boolean,
+  range: DateRange,
 ): ItemResult[] {
   const sourceId = 'city';
   const uscc = state.subjects.find((subject) => subject.subjectId === subjectId)?.uscc ?? '';
   return items.map((item): ItemResult => {
-    if (fail) return { item, sourceId, status: 'UNAVAILABLE' };
     const records = city().records(uscc, item, range);
     return records === undefined
       ? { item, sourceId, status: 'NO_DATA' }

@@ -1,6 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { assemblePackage } from '@xinqiao/catalogue';
-import { type Decision, type DecisionId, type Indicators, type PackageId, PlatformError } from '@xinqiao/contracts';
+import {
+  type Decision,
+  type DecisionId,
+  type Indicators,
+  type PackageId,
+  PlatformError,
+} from '@xinqiao/contracts';
 import { decide, IndicatorInvalid, latestPolicy } from '@xinqiao/scoring';
 import type { Platform } from '../platform.ts';
 import { consentedRead, type SourceRead } from './consented-read.ts';
@@ -27,7 +33,6 @@ export const createDecision: Handler<'decisions.create'> = async (context, { con
         : { decisionId, policy: `${policyId}@${policyVersion}`, outcome, snapshotHash },
       result: disclosed(decision, read.consent.disclosure),
       store() {
-        if (earlier !== undefined) return;
         state.decisions.set(decisionId, decision);
         complete(decisionId);
       },

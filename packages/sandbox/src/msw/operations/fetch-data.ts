@@ -18,10 +18,7 @@ export const fetchData: Handler<'data.fetch'> = async (context, { consentId, ite
   const { result, receipt } = await consentedRead(context, request, async (read) => {
     const { consent, results } = read;
     const { packageId, asOf, extractedAt } = earlier ?? { ...read, packageId: newId('pkg') as PackageId };
-    const payload = assemblePackage(
-      { operatorId, packageId, consent, asOf, extractedAt, results },
-      sha256,
-    );
+    const payload = assemblePackage({ operatorId, packageId, consent, asOf, extractedAt, results }, sha256);
     const { snapshotHash } = payload;
     if (earlier !== undefined && earlier.snapshotHash !== snapshotHash)
       throw new PlatformError('PACKAGE_CHANGED');
@@ -31,7 +28,6 @@ export const fetchData: Handler<'data.fetch'> = async (context, { consentId, ite
       detail: { packageId, snapshotHash, items: states, ...(earlier ? { repeated: true } : {}) },
       result: { packageId, package: await sign('xinqiao-package+jwt', payload) },
       store() {
-        if (earlier !== undefined) return;
         state.packages.set(packageId, { packageId, consentId, asOf, extractedAt, snapshotHash });
         complete(packageId);
       },

@@ -1,5 +1,5 @@
 import { type PlatformError, problemOf } from '@xinqiao/contracts';
-import { HttpResponse } from 'msw/http';
+import { jsonReply } from '../json-reply.ts';
 
 type Language = 'zh-CN' | 'en';
 
@@ -13,9 +13,9 @@ export function problemReply(
   const requestId = headers['x-request-id'] ?? '';
   const problem = problemOf(error, requestId, language === 'en' ? 'en' : 'zh');
   const challenge = error.code === 'DPOP_NONCE_REQUIRED' ? 'use_dpop_nonce' : 'invalid_token';
-  return new HttpResponse(JSON.stringify(problem), {
-    status: problem.status,
-    headers: {
+  return jsonReply(
+    problem,
+    {
       ...headers,
       'content-type': 'application/problem+json; charset=utf-8',
       'content-language': language,
@@ -23,7 +23,8 @@ export function problemReply(
         ? { 'www-authenticate': `DPoP error="${challenge}", algs="ES256 PS256"` }
         : {}),
     },
-  });
+    problem.status,
+  );
 }
 
 /** `?lang=`, else the first of Accept-Language that we have, else zh-CN. */

@@ -4,24 +4,34 @@ import { PlatformError } from '@xinqiao/contracts';
 const BODY_LIMIT_BYTES = 64 * 1024;
 
 /**
- * Input of a call: query or JSON body, and the members named in the path.
+ * Input of a call, for the operation to check: query or JSON body, and the members named in the path.
  *
  * @throws {PlatformError} `BODY_UNREADABLE`, `BODY_TOO_LARGE`, `MEDIA_TYPE_UNSUPPORTED`
  */
-export async function readInput(request: Request, pathMembers: object): Promise<object> {
-  const given =
-    request.method === 'GET' ? Object.fromEntries(new URL(request.url).searchParams) : await readJson(request);
-  return { ...given, ...pathMembers };
+export async function readInput(request: Request, pathMembers: object): Promise<unknown> {
+  const given = request.method === 'GET' ? readQuery(request) : await readJson(request);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+  // A member of the path may not stand elsewhere too.
+  const twice = Object.keys(pathMembers).filter((name) => Object.hasOwn(given, name));
+  const marks = Object.fromEntries(twice.map((name) => [`${name} outside the path`, true]));
+  return { ...given, ...pathMembers, ...marks };
 }
 
-async function readJson(request: Request): Promise<object> {
+/** A parameter that is given more than once is a list. */
+function readQuery(request: Request): object {
+  const { searchParams } = new URL(request.url);
+  const values = [...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)] as const);
+  return Object.fromEntries(values.map(([name, all]) => [name, all.length === 1 ? all[0] : all]));
+}
+
+async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type');
   const text = await request.text();
   if (type === null && text === '') return {};
   if (!/^application\/json\s*(;|$)/i.test(type ?? '')) throw new PlatformError('MEDIA_TYPE_UNSUPPORTED');
   if (new TextEncoder().encode(text).length > BODY_LIMIT_BYTES) throw new PlatformError('BODY_TOO_LARGE');
   try {
-    return (JSON.parse(text) ?? {}) as object;
+    return JSON.parse(text);
   } catch (cause) {
     throw new PlatformError('BODY_UNREADABLE', { cause });
   }

@@ -1,8 +1,10 @@
-import { type FieldProblem, OPERATIONS, type OperationName, PlatformError } from '@xinqiao/contracts';
+import { OPERATIONS, type OperationName, PlatformError } from '@xinqiao/contracts';
 import { HttpResponse } from 'msw/http';
-import type { z } from 'zod';
 import { expireConsents } from '../consents/expire.ts';
+import { fieldProblems } from '../field-problems.ts';
+import { jsonReply } from '../json-reply.ts';
 import type { Platform } from '../platform.ts';
+import { replyHeaders } from '../reply-headers.ts';
 import { authenticate } from './authenticate.ts';
 import { createDecision } from './create-decision.ts';
 import { fetchData } from './fetch-data.ts';
@@ -47,9 +49,7 @@ export async function runOperation(
   pathMembers: object,
 ): Promise<Response> {
   const operation = OPERATIONS[name];
-  const headers: Record<string, string> = { 'x-request-id': platform.newId('req') };
-  if (request.headers.get('authorization')?.startsWith('DPoP '))
-    headers['dpop-nonce'] = platform.nonces.current();
+  const headers = replyHeaders(platform, request);
   try {
     expireConsents(platform);
     const given = await readInput(request, pathMembers);
@@ -71,7 +71,7 @@ export async function runOperation(
       : await carryOut(name, context, parsed.data);
     // The act was done, and nobody hears of it: the case an Idempotency-Key is for.
     if (answerLost) return HttpResponse.error();
-    return HttpResponse.json(operation.output.parse(output), { status: operation.status, headers });
+    return jsonReply(operation.output.parse(output), headers, operation.status);
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     return problemReply(error, request, headers);
@@ -80,7 +80,12 @@ export async function runOperation(
 
 type Call = Omit<WriteContext, 'earlierResult' | 'complete'> & Partial<WriteContext>;
 
-async function runOnce(call: Call, name: OperationName, key: string | null, input: unknown): Promise<unknown> {
+async function runOnce(
+  call: Call,
+  name: OperationName,
+  key: string | null,
+  input: unknown,
+): Promise<unknown> {
   const { platform, principal } = call;
   const request = `${name}\n${JSON.stringify(input)}`;
   const { earlierResult, complete, release } = claimKey(platform, principal.participantId, key, request);
@@ -97,7 +102,3 @@ async function carryOut<N extends OperationName>(name: N, call: Call, input: unk
   if (handler === undefined) throw new PlatformError('ROUTE_NOT_FOUND');
   return handler(call as Parameters<Handler<N>>[0], input as InputOf<N>);
 }
-
-/** Zod issues as dotted paths; the received values are not repeated. */
-export const fieldProblems = (error: z.ZodError): FieldProblem[] =>
-  error.issues.map(({ path, message }) => ({ path: path.join('.'), problem: message }));

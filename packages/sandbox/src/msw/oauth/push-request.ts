@@ -1,0 +1,69 @@
+import { toBase64Url } from '@xinqiao/audit-log';
+import { z } from 'zod';
+import { requestConsent } from '../consents/request.ts';
+import type { Platform } from '../platform.ts';
+import { authenticateClient } from './client-assertion.ts';
+import { checkConsentDetails } from './consent-details.ts';
+import { dpopKeyOf } from './dpop-key.ts';
+import { parseForm, readForm } from './form.ts';
+import { OAuthError } from './oauth-error.ts';
+
+/** How long the link to the consent page may be opened, in seconds. */
+const LINK_SECONDS = 60;
+
+const REQUEST_URI = 'urn:ietf:params:oauth:request_uri:';
+
+/** What the FAPI 2.0 Security Profile §5.3.2.2 asks of a pushed request. */
+const PushedParameters = (api: string) =>
+  z.object({
+    client_id: z.string(),
+    response_type: z.literal('code'),
+    redirect_uri: z.url().refine((uri) => !uri.includes('#'), { error: 'must not have a fragment' }),
+    scope: z.string().default(''),
+    code_challenge: z.string().regex(/^[\w-]{43}$/, { error: 'must be an S256 challenge of 43 characters' }),
+    code_challenge_method: z.literal('S256'),
+    resource: z.literal(api).default(api),
+    state: z.string().optional(),
+    nonce: z.string().optional(),
+    dpop_jkt: z.string().optional(),
+    request_uri: z.never({ error: 'is not accepted here' }).optional(),
+  });
+
+/** The pushed authorization request endpoint (RFC 9126): a request that passes becomes a PENDING consent. */
+export async function pushRequest(platform: Platform, request: Request): Promise<object> {
+  const form = await readForm(request);
+  const applicationId = authenticateClient(platform, form);
+  const pushed = parseForm(PushedParameters(platform.api), form, {
+    response_type: 'unsupported_response_type',
+    resource: 'invalid_target',
+    request_uri: 'request_uri_not_supported',
+  });
+  if (pushed.nonce !== undefined && !pushed.scope.split(' ').includes('openid'))
+    throw new OAuthError('invalid_request', 'openid scope must be requested when using the nonce parameter');
+  const { detail, template } = checkConsentDetails(platform, form.authorization_details);
+  const thumbprint = await dpopKeyOf(platform, request);
+  const dpopJkt = pushed.dpop_jkt ?? thumbprint;
+  if (thumbprint !== undefined && dpopJkt !== thumbprint)
+    throw new OAuthError('invalid_request', 'DPoP proof key thumbprint does not match dpop_jkt');
+
+  const { type: _type, ...asked } = detail;
+  const consentId = requestConsent(platform, {
+    request: asked,
+    template,
+    applicationId,
+    linkSeconds: LINK_SECONDS,
+  });
+  const requestUri = REQUEST_URI + toBase64Url(platform.random(16));
+  platform.state.pushed.set(requestUri, {
+    consentId,
+    applicationId,
+    redirectUri: pushed.redirect_uri,
+    scope: pushed.scope,
+    state: pushed.state,
+    nonce: pushed.nonce,
+    codeChallenge: pushed.code_challenge,
+    dpopJkt,
+    detail,
+  });
+  return { expires_in: LINK_SECONDS, request_uri: requestUri, consent_id: consentId };
+}

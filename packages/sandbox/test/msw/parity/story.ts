@@ -1,0 +1,299 @@
+import type { ConsentRequest } from '@xinqiao/contracts';
+import { PERSONAS } from '../../../src/index.ts';
+import { consentRequest, MA, SHEN } from '../support/bank-test.ts';
+import { type Answer, type DpopKey, dpopKey } from '../support/raw-bank.ts';
+import type { World } from './worlds.ts';
+
+/** What happened: an answer, or an error with what it tells the caller. */
+const seen = async (act: Promise<unknown>): Promise<unknown> =>
+  act.catch(({ code, details, errors, message }) => ({ code, details, errors, message }));
+
+/** Status, headers that matter and body. */
+const wire = async (answer: Promise<Answer>): Promise<unknown> => {
+  const { status, headers, body } = await answer;
+  const names = ['content-type', 'content-language', 'www-authenticate'];
+  return { status, ...Object.fromEntries(names.map((name) => [name, headers.get(name)])), body };
+};
+
+const asked = (fact: Partial<ConsentRequest> = {}) =>
+  consentRequest({ clock: { now: () => new Date() } } as never, fact);
+const ONCE = {
+  templateId: 'pre-loan-admission',
+  purpose: 'PRE_LOAN_ADMISSION',
+  disclosure: 'INDICATORS',
+  validity: 'P1M',
+} as const;
+const detail = (fact: object = {}) => ({
+  type: 'urn:xinqiao:params:oauth:data-consent',
+  ...asked(),
+  ...fact,
+});
+const secondsAgo = (seconds: number) => Math.floor(Date.now() / 1000) - seconds;
+
+/** Plays everything on one platform, and notes what its bank sees of it, step by step. */
+export async function play(world: World): Promise<ReadonlyMap<string, unknown>> {
+  const notes = new Map<string, unknown>();
+  const note = async (step: string, act: Promise<unknown>) => notes.set(step, await seen(act));
+  await consents(world, note);
+  await personas(world, note);
+  const key = await dpopKey();
+  await authorization(world, key, note);
+  await calls(world, key, note);
+  return notes;
+}
+
+type Note = (step: string, act: Promise<unknown>) => Promise<unknown>;
+
+const agreed = async ({ bank, answer }: World, fact: Partial<ConsentRequest> = {}, persona = SHEN) => {
+  const { url, pending } = await bank.consents.request(asked(fact));
+  return bank.consents.complete(await answer(url, persona, 'agree'), pending);
+};
+
+async function consents(world: World, note: Note): Promise<void> {
+  const { bank, otherBank, answer, act } = world;
+  await note('items', bank.catalogue.items());
+  await note('templates', bank.catalogue.templates());
+  const pendingOne = await bank.consents.request(asked());
+  await note('fetch before the answer', bank.data.fetch(pendingOne.consentId));
+  await note('decide before the answer', bank.decisions.create({ consentId: pendingOne.consentId }));
+  await note('revoke before the answer', bank.consents.revoke(pendingOne.consentId));
+
+  const { url, pending, consentId } = await bank.consents.request(asked());
+  const callback = await answer(url, SHEN, 'agree');
+  await note('callback', Promise.resolve([...new URL(callback).searchParams.keys()].toSorted()));
+  await note('complete', bank.consents.complete(callback, pending));
+  await note('complete again', bank.consents.complete(callback, pending));
+  const fetch = (options: object = {}) => bank.data.fetch(consentId, options);
+  const once = { idempotencyKey: 'fetch-0001' };
+  await note('fetch', fetch(once));
+  await note('fetch repeated', fetch(once));
+  await note('fetch other items with the same key', fetch({ ...once, items: ['tax.arrears'] }));
+  await note('decide with the same key', bank.decisions.create({ consentId }, once));
+  await note('fetch one item', fetch({ items: ['tax.arrears'] }));
+  await note('fetch an item not covered', fetch({ items: ['invoice.lines'] }));
+  const decide = { idempotencyKey: 'decide-0001' };
+  await note('decide', bank.decisions.create({ consentId }, decide));
+  await note('decide repeated', bank.decisions.create({ consentId }, decide));
+  await note('decide by invoices', bank.decisions.create({ consentId, policyId: 'invoice-flow' }));
+  await note('decide by no policy', bank.decisions.create({ consentId, policyId: 'none' }));
+  const { decision } = await bank.decisions.create({ consentId });
+  await note('read a decision', bank.decisions.get(decision.decisionId));
+  await note('another bank reads it', otherBank.decisions.get(decision.decisionId));
+  await note('another bank reads the consent', otherBank.consents.get(consentId));
+  await note('another bank fetches', otherBank.data.fetch(consentId));
+  await note('another bank revokes', otherBank.consents.revoke(consentId));
+  await act(consentId, SHEN, 'pause');
+  await note('fetch while paused', fetch());
+  await note('read while paused', bank.consents.get(consentId));
+  await act(consentId, SHEN, 'resume');
+  await note('fetch repeated after it was resumed', fetch(once));
+  await note('entries', bank.audit.entries({ consentId, limit: 100 }));
+  const end = { idempotencyKey: 'revoke-0001' };
+  await note('revoke', bank.consents.revoke(consentId, { reason: 'LOAN_CLOSED' }, end));
+  await note('revoke repeated', bank.consents.revoke(consentId, { reason: 'LOAN_CLOSED' }, end));
+  await note('revoke again', bank.consents.revoke(consentId));
+  await note('fetch after it was revoked', fetch());
+  await note('fetch repeated after it was revoked', fetch(once));
+  await note('read a decision after it was revoked', bank.decisions.get(decision.decisionId));
+
+  const refused = await bank.consents.request(asked());
+  const refusal = await answer(refused.url, SHEN, 'refuse');
+  const { searchParams } = new URL(refusal);
+  await note('refusal', Promise.resolve([searchParams.get('error'), searchParams.get('error_description')]));
+  await note('complete a refusal', bank.consents.complete(refusal, refused.pending));
+  await note('read a refused consent', bank.consents.get(refused.consentId));
+  await note('fetch a refused consent', bank.data.fetch(refused.consentId));
+  await note('revoke a refused consent', bank.consents.revoke(refused.consentId));
+
+  const single = await agreed(world, ONCE);
+  await note('fetch once', bank.data.fetch(single.consentId, { idempotencyKey: 'once-0001' }));
+  await note('fetch twice', bank.data.fetch(single.consentId));
+  await note('decide after one fetch', bank.decisions.create({ consentId: single.consentId }));
+  await note('repeat the one fetch', bank.data.fetch(single.consentId, { idempotencyKey: 'once-0001' }));
+
+  await note(
+    'ask too much',
+    bank.consents.request(asked({ ...ONCE, validity: 'P3M', items: ['invoice.lines'] })),
+  );
+  await note('ask under no template', bank.consents.request(asked({ templateId: 'none' })));
+  await note(
+    'ask for the future',
+    bank.consents.request(asked({ range: { from: '2020-01-01', to: '2040-01-01' } })),
+  );
+  await note('list', bank.consents.list({ limit: 3 }));
+  await note('list revoked', bank.consents.list({ status: 'REVOKED' }));
+  const { nextCursor } = await bank.consents.list({ limit: 3 });
+  await note('list on', bank.consents.list({ limit: 3, cursor: nextCursor ?? '' }));
+  await note(
+    'list after nothing',
+    bank.consents.list({ cursor: 'cns_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77' }),
+  );
+}
+
+/** Every owner: the same records, figures and decision. */
+async function personas(world: World, note: Note): Promise<void> {
+  for (const { id, enterprise } of PERSONAS) {
+    if (enterprise === null) continue;
+    const disclosure = id === MA ? 'ANSWER' : 'RECORDS';
+    const { consentId } = await agreed(world, { disclosure, customer: { uscc: enterprise.uscc } }, id);
+    await note(`package of ${id}`, world.bank.data.fetch(consentId));
+    await note(`decision on ${id}`, world.bank.decisions.create({ consentId }));
+  }
+}
+
+async function authorization({ raw, answer }: World, key: DpopKey, note: Note): Promise<void> {
+  const push = (form: Record<string, string | undefined> = {}) => raw.push(asked(), key, form);
+  const pushes: Record<string, Record<string, string | undefined>> = {
+    'as it should be': {},
+    'without client_id': { client_id: undefined },
+    'with another client_id': { client_id: 'app_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77' },
+    'without PKCE': { code_challenge: undefined, code_challenge_method: undefined },
+    'with plain PKCE': { code_challenge_method: 'plain' },
+    'with a short challenge': { code_challenge: 'short' },
+    'with a redirect URI that is none': { redirect_uri: 'none' },
+    'for another resource': { resource: 'https://elsewhere.test/api' },
+    'for a token': { response_type: 'token' },
+    'for nothing': { response_type: undefined },
+    'with request_uri': { request_uri: 'urn:x' },
+    'without scope': { scope: undefined },
+    'without nonce': { nonce: undefined },
+    'without state': { state: undefined },
+    'without details': { authorization_details: undefined },
+    'with details cut off': { authorization_details: '[' },
+    'with details that are no list': { authorization_details: '{}' },
+    'with no detail': { authorization_details: '[]' },
+    'with a detail of another type': { authorization_details: '[{"type":"x"}]' },
+    'with two details': { authorization_details: JSON.stringify([detail(), detail()]) },
+    'with fields missing and too many': {
+      authorization_details: JSON.stringify([detail({ purpose: undefined, more: 1 })]),
+    },
+    'without assertion': { client_assertion: undefined },
+    'with an assertion of another type': { client_assertion_type: 'x' },
+    'with an assertion that is none': { client_assertion: 'x.y' },
+    'with an assertion that expired': { client_assertion: await raw.assertion({ exp: secondsAgo(100) }) },
+    'with an assertion for another': {
+      client_assertion: await raw.assertion({ aud: 'https://elsewhere.test' }),
+    },
+    'with an assertion for a list': { client_assertion: await raw.assertion({ aud: [raw.issuer] }) },
+    'with an assertion for the endpoint': {
+      client_assertion: await raw.assertion({ aud: `${raw.issuer}/token` }),
+    },
+    'with an assertion without id': { client_assertion: await raw.assertion({ jti: undefined }) },
+    'with an assertion of another issuer': { client_assertion: await raw.assertion({ iss: 'x' }) },
+    'with an assertion of nobody': { client_assertion: await raw.assertion({ iss: 'x', sub: 'x' }) },
+  };
+  for (const [how, form] of Object.entries(pushes)) await note(`push ${how}`, wire(push(form)));
+  const used = await raw.assertion();
+  await push({ client_assertion: used });
+  await note('push with a used assertion', wire(push({ client_assertion: used })));
+
+  const grant = { grant_type: 'client_credentials', scope: 'consents:read data:read' };
+  const tokens: Record<string, [Record<string, string | undefined>, Record<string, unknown>?]> = {
+    'as it should be': [grant],
+    'without scope': [{ ...grant, scope: undefined }],
+    'of scopes not for banks': [{ ...grant, scope: 'supervision:read consents:read none' }],
+    'by password': [{ ...grant, grant_type: 'password' }],
+    'by nothing': [{ ...grant, grant_type: undefined }],
+    'for another resource': [{ ...grant, resource: 'https://elsewhere.test' }],
+    'without nonce': [grant, { nonce: undefined }],
+    'with another nonce': [grant, { nonce: 'n' }],
+    'with a proof of another method': [grant, { htm: 'GET' }],
+    'with a proof of another address': [grant, { htu: raw.issuer }],
+    'with a proof without id': [grant, { jti: undefined }],
+    'for a code that is none': [
+      { grant_type: 'authorization_code', code: 'c', redirect_uri: 'https://x.test' },
+    ],
+  };
+  for (const [how, [form, claims]] of Object.entries(tokens))
+    await note(`token ${how}`, wire(raw.token(key, form, claims)));
+  await note('token without proof', wire(raw.post(`${raw.issuer}/token`, grant)));
+
+  const callback = async () => answer(raw.linkOf(await push()), SHEN, 'agree');
+  const redeems: Record<string, Record<string, string | undefined>> = {
+    'as it should be': {},
+    'with another verifier': { code_verifier: 'w'.repeat(43) },
+    'without verifier': { code_verifier: undefined },
+    'with another redirect URI': { redirect_uri: 'https://elsewhere.test/callback' },
+    'without redirect URI': { redirect_uri: undefined },
+    'without code': { code: undefined },
+  };
+  for (const [how, form] of Object.entries(redeems))
+    await note(`redeem ${how}`, wire(raw.redeem(await callback(), key, form)));
+  await note('redeem with another key', wire(raw.redeem(await callback(), await dpopKey())));
+  const twice = await callback();
+  await raw.redeem(twice, key);
+  await note('redeem twice', wire(raw.redeem(twice, key)));
+}
+
+async function calls(world: World, key: DpopKey, note: Note): Promise<void> {
+  const { raw } = world;
+  const accessToken = await raw.accessToken(key, 'consents:read data:read audit:read');
+  const { consentId } = await agreed(world);
+  const consent = `/v1/consents/${consentId}`;
+  type Options = Partial<Parameters<typeof raw.call>[2]>;
+  const call = (method: 'GET' | 'POST', path: string, options: Options = {}) =>
+    wire(raw.call(method, path, { accessToken, dpop: key, ...options }));
+
+  await note('call', call('GET', consent));
+  const gets = [
+    '/v1/none',
+    '/v1/consents/none',
+    '/v1/consents?limit=0&more=1',
+    '/v1/consents?limit=1&limit=2',
+    '/v1/decisions/dec_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77',
+    '/v1/supervision/entries',
+    '/v1/audit/entries/ent_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77/proof',
+  ];
+  for (const path of gets) await note(`call ${path}`, call('GET', path));
+  await note(
+    'call in English',
+    call('GET', '/v1/consents/none', { headers: { 'accept-language': 'en-GB, zh' } }),
+  );
+  await note('call by another method', call('POST', '/v1/consents', { body: '{}' }));
+
+  const bodies: Record<string, [string | undefined, Record<string, string>?]> = {
+    nothing: [undefined],
+    'an empty body': [''],
+    'a body cut off': ['{'],
+    null: ['null'],
+    'a list': ['[]'],
+    'an unknown member': ['{"more":1,"items":[]}'],
+    'the consent again': [JSON.stringify({ consentId })],
+    XML: ['<a/>', { 'content-type': 'application/xml' }],
+    text: ['{}', { 'content-type': 'text/plain' }],
+    'too much': [JSON.stringify({ more: 'x'.repeat(70_000) })],
+    'no key': ['{}', { 'idempotency-key': '' }],
+    'a short key': ['{}', { 'idempotency-key': 'x' }],
+  };
+  for (const [what, [body, headers]] of Object.entries(bodies)) {
+    const named = { 'idempotency-key': `write-${what.length}-${what.replaceAll(' ', '-')}`, ...headers };
+    const options = { headers: named, ...(body === undefined ? {} : { body }) };
+    await note(`write ${what}`, call('POST', `${consent}/packages`, options));
+  }
+
+  const proofs: Record<string, Record<string, unknown>> = {
+    'without nonce': { nonce: undefined },
+    'with another nonce': { nonce: 'n' },
+    'of another method': { htm: 'POST' },
+    'of another address': { htu: raw.api },
+    'of the address with a query': { htu: `${raw.api}${consent}?x=1` },
+    'of another token': { ath: 'a' },
+    'of no token': { ath: undefined },
+    'two minutes old': { iat: secondsAgo(120) },
+    'two minutes early': { iat: secondsAgo(-120) },
+    'without id': { jti: undefined },
+    'with a short id': { jti: 'x' },
+  };
+  for (const [how, claims] of Object.entries(proofs))
+    await note(`proof ${how}`, call('GET', consent, { claims }));
+  await note('proof by another key', call('GET', consent, { dpop: await dpopKey() }));
+  const once = { claims: { jti: 'the-same-one' } };
+  await call('GET', consent, once);
+  await note('proof used before', call('GET', consent, once));
+  await note('token that is none', call('GET', consent, { accessToken: 'none' }));
+  await note('token changed', call('GET', consent, { accessToken: `${accessToken.slice(0, -4)}AAAA` }));
+  const bare = (headers: Record<string, string>) => wire(raw.send(raw.api + consent, { headers }));
+  await note('no token', bare({}));
+  await note('token as a bearer', bare({ authorization: `Bearer ${accessToken}` }));
+  await note('token without proof', bare({ authorization: `DPoP ${accessToken}` }));
+}
