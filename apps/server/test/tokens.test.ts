@@ -42,10 +42,15 @@ describe('an access token (RFC 9068, RFC 8725)', () => {
   const [HEADER, PAYLOAD, SIGNATURE] = [0, 1, 2];
   const part = (at: number) => token.split('.')[at] ?? '';
   const edited = (at: number, edit: (text: string) => string) =>
-    token.split('.').map((text, place) => (place === at ? edit(text) : text)).join('.');
+    token
+      .split('.')
+      .map((text, place) => (place === at ? edit(text) : text))
+      .join('.');
   const claimsEdited = (edit: object) =>
     edited(PAYLOAD, (text) =>
-      Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(text, 'base64url').toString()), ...edit })).toString('base64url'),
+      Buffer.from(
+        JSON.stringify({ ...JSON.parse(Buffer.from(text, 'base64url').toString()), ...edit }),
+      ).toString('base64url'),
     );
   const flipped = (text: string) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
 
@@ -63,7 +68,10 @@ describe('an access token (RFC 9068, RFC 8725)', () => {
     ['no signature', () => `${part(HEADER)}.${part(PAYLOAD)}.`],
     ['another signature', () => edited(SIGNATURE, flipped)],
     ['a signature cut short', () => token.slice(0, -4)],
-    ['another participant in its claims', () => claimsEdited({ participant_id: 'ptc_00000000-0000-7000-8000-000000000003' })],
+    [
+      'another participant in its claims',
+      () => claimsEdited({ participant_id: 'ptc_00000000-0000-7000-8000-000000000003' }),
+    ],
     ['a longer life in its claims', () => claimsEdited({ exp: 4_102_444_800 })],
     ['20 000 characters', () => `${token}${'A'.repeat(13_000)}`],
   ])('with %s is invalid (RFC 7515 §7.1)', async (_what, forge) => {
@@ -75,10 +83,14 @@ describe('an access token (RFC 9068, RFC 8725)', () => {
     const payload = JSON.parse(Buffer.from(part(PAYLOAD), 'base64url').toString()) as JWTPayload;
     const own = key ?? (await generateKeyPair('ES256')).privateKey;
     const { kid } = JSON.parse(Buffer.from(part(HEADER), 'base64url').toString()) as { kid: string };
-    return new SignJWT({ ...payload, ...claims }).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid, ...header }).sign(own);
+    return new SignJWT({ ...payload, ...claims })
+      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid, ...header })
+      .sign(own);
   };
   const publicTokenKey = async () => {
-    const { keys } = (await (await fetch(`${platform.url}/oidc/jwks`)).json()) as { keys: Parameters<typeof importJWK>[0][] };
+    const { keys } = (await (await fetch(`${platform.url}/oidc/jwks`)).json()) as {
+      keys: Parameters<typeof importJWK>[0][];
+    };
     const key = keys[0] ?? {};
     return { key, pem: await exportSPKI((await importJWK({ ...key, ext: true }, 'ES256')) as CryptoKey) };
   };
@@ -99,7 +111,10 @@ describe('an access token (RFC 9068, RFC 8725)', () => {
   it.each(['none', 'None', 'nOnE'])('with alg %s is invalid (RFC 8725 §3.2)', async (alg) => {
     const header = Buffer.from(JSON.stringify({ alg, typ: 'at+jwt' })).toString('base64url');
     for (const signature of ['', part(SIGNATURE)])
-      await expectProblem(await bank.send(...READ, { token: `${header}.${part(PAYLOAD)}.${signature}` }), 'TOKEN_INVALID');
+      await expectProblem(
+        await bank.send(...READ, { token: `${header}.${part(PAYLOAD)}.${signature}` }),
+        'TOKEN_INVALID',
+      );
   });
 
   it('signed HS256 with our public key as the secret is invalid (RFC 8725 §2.1)', async () => {
@@ -120,7 +135,9 @@ describe('an access token (RFC 9068, RFC 8725)', () => {
     const later = await RawClient.of(platform);
     await later.token();
     platform.advanceTokenClock(301_000);
-    const response = await later.send(...READ, { proofFacts: { claims: { iat: Math.floor(Date.now() / 1000) + 301 } } });
+    const response = await later.send(...READ, {
+      proofFacts: { claims: { iat: Math.floor(Date.now() / 1000) + 301 } },
+    });
     platform.advanceTokenClock(-301_000);
     await expectProblem(response, 'TOKEN_EXPIRED');
   });
@@ -128,7 +145,10 @@ describe('an access token (RFC 9068, RFC 8725)', () => {
   it('that is refused leaves nothing behind', async () => {
     const before = await written(platform);
     const path = '/v1/consents/cns_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77/packages';
-    await expectProblem(await bank.send('POST', path, { token: edited(SIGNATURE, flipped) }), 'TOKEN_INVALID');
+    await expectProblem(
+      await bank.send('POST', path, { token: edited(SIGNATURE, flipped) }),
+      'TOKEN_INVALID',
+    );
     expect(await written(platform)).toEqual(before);
   });
 

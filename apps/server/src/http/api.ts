@@ -1,8 +1,10 @@
 import type { TRPCError } from '@trpc/server';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import { PlatformError } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { mountImports } from '../data/imports/mount-imports.ts';
 import { type Authentication, authenticate } from './authenticate.ts';
+import type { Principal } from './principal.ts';
 import { logRefusal } from './problem-reply.ts';
 import { mountRest } from './rest.ts';
 import type { Call, Handlers } from './run-operation.ts';
@@ -25,6 +27,15 @@ export async function mountApi(
       reply.headers({ 'dpop-nonce': nonces.current(), 'cache-control': 'no-store' });
   });
   const byToken = (request: FastifyRequest) => authenticate(authentication, request);
+  const bySession = async (request: FastifyRequest): Promise<Principal> => {
+    const principal = await sessions.principal(request);
+    const { participantId } = principal;
+    const participant = await services.database.transaction({ participantId }, (tx) =>
+      tx.participant.findUnique({ where: { id: participantId } }),
+    );
+    if (participant?.status !== 'ACTIVE') throw new PlatformError('PARTICIPANT_NOT_ACTIVE');
+    return principal;
+  };
   const callOf = (request: FastifyRequest, byWhom: Call['authenticate']): Call => {
     const key = request.headers['idempotency-key'];
     return { services, authenticate: byWhom, idempotencyKey: typeof key === 'string' ? key : undefined };
@@ -42,7 +53,7 @@ export async function mountApi(
         // A batch is authenticated once: its DPoP proof is good for one use.
         let principal: ReturnType<Call['authenticate']> | undefined;
         const byTokenOrSession = () =>
-          (principal ??= req.headers.authorization === undefined ? sessions.principal(req) : byToken(req));
+          (principal ??= req.headers.authorization === undefined ? bySession(req) : byToken(req));
         return { handlers, call: callOf(req, byTokenOrSession) };
       },
     },

@@ -32,7 +32,9 @@ export async function createApp({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => newId('req'),
     routerOptions: { maxParamLength: 5_000 },
-    requestTimeout: 30_000,
+    // A large import takes minutes to arrive; a sender that falls silent is cut off after one.
+    requestTimeout: 600_000,
+    connectionTimeout: 60_000,
     trustProxy: 'loopback',
     // A path that cannot be decoded meets no hook and no route.
     frameworkErrors: (error, request, reply) =>

@@ -1,10 +1,10 @@
-import type { FastifyServerOptions } from 'fastify';
+import type { FastifyRequest, FastifyServerOptions } from 'fastify';
 
 export type LogLevel = 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 
 /**
- * pino options: what could carry a secret or personal data never reaches a log line. Queries are cut off
- * addresses, headers and bodies are not logged at all, and error messages of the database lose their values.
+ * pino options: what could carry a secret or personal data never reaches a log line. Of an address only the route
+ * is named, headers and bodies are not logged at all, and error messages of the database lose their values.
  */
 export const loggerOptions = (level: LogLevel): FastifyServerOptions['logger'] =>
   level === 'silent'
@@ -33,9 +33,10 @@ export const loggerOptions = (level: LogLevel): FastifyServerOptions['logger'] =
           },
         },
         serializers: {
-          req: ({ method, url, id }: { method: string; url: string; id: string }) => ({
+          // The route, not the address: that may hold ids, and whatever somebody typed.
+          req: ({ method, id, routeOptions }: FastifyRequest) => ({
             method,
-            url: url.split('?', 1).join(''),
+            route: routeOptions.url ?? 'none',
             id,
           }),
           err: (error: Error & { code?: unknown }) => ({

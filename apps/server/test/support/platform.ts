@@ -37,13 +37,29 @@ export interface Platform {
  */
 export async function startPlatform(environment: Record<string, string> = {}): Promise<Platform> {
   const database = await createTestDatabase();
+  return startPlatformOn({ ...database, url: database.urls.migration }, environment);
+}
+
+export interface PlatformDatabase {
+  /** What the server is told to connect to. */
+  readonly url: string;
+  readonly adminUrl: string;
+  readonly secret: string;
+  drop(): Promise<void>;
+}
+
+/** The same on a database of the test’s own. */
+export async function startPlatformOn(
+  database: PlatformDatabase,
+  environment: Record<string, string> = {},
+): Promise<Platform> {
   const directory = mkdtempSync(join(tmpdir(), 'xinqiao-platform-'));
   let offset = 0;
   let tokenOffset = 0;
   const server = await startServer(
     readConfiguration({
       PORT: '0',
-      DATABASE_URL: database.urls.migration,
+      DATABASE_URL: database.url,
       XINQIAO_DATABASE_SECRET: database.secret,
       XINQIAO_DIRECTORY: directory,
       XINQIAO_CITY_SIZE: '0',

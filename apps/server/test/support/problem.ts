@@ -29,7 +29,10 @@ export async function expectProblem(response: Response, code: ErrorCode): Promis
 /** Expects a page of refusal: for people, naming the code, and nothing that names anybody. */
 export async function expectPage(response: Response, code: ErrorCode): Promise<string> {
   const markup = await response.text();
-  expect({ status: response.status, type: response.headers.get('content-type') }, markup.slice(0, 300)).toEqual({
+  expect(
+    { status: response.status, type: response.headers.get('content-type') },
+    markup.slice(0, 300),
+  ).toEqual({
     status: ERRORS[code].status,
     type: 'text/html; charset=utf-8',
   });

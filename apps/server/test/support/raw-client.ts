@@ -1,8 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
+import {
+  type CryptoKey,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
 import type { Platform } from './platform.ts';
 
 type Application = Parameters<Platform['credentials']>[0];
+
+type Address = Pick<Platform, 'url' | 'credentials'>;
 
 /** What a DPoP proof says; each test names only what is wrong with it. */
 export interface ProofFacts {
@@ -42,7 +52,7 @@ export class RawClient {
   #issuerNonce: string | undefined;
 
   private constructor(
-    platform: Platform,
+    platform: Address,
     application: Application,
     keys: { application: CryptoKey; dpop: CryptoKey; publicJwk: JWK },
   ) {
@@ -56,7 +66,7 @@ export class RawClient {
     this.#dpopKey = keys.dpop;
   }
 
-  static async of(platform: Platform, application: Application = 'bank'): Promise<RawClient> {
+  static async of(platform: Address, application: Application = 'bank'): Promise<RawClient> {
     const { privateKey } = platform.credentials(application);
     const dpop = await generateKeyPair('ES256', { extractable: true });
     return new RawClient(platform, application, {
@@ -70,10 +80,25 @@ export class RawClient {
   assertion(claims: JWTPayload = {}): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     const { applicationId } = this;
-    const usual = { iss: applicationId, sub: applicationId, aud: `${this.url}/oidc`, iat: now, exp: now + 60 };
+    const usual = {
+      iss: applicationId,
+      sub: applicationId,
+      aud: `${this.url}/oidc`,
+      iat: now,
+      exp: now + 60,
+    };
     return new SignJWT({ ...usual, jti: randomUUID(), ...claims })
       .setProtectedHeader({ alg: 'ES256', kid: this.#keyId })
       .sign(this.#applicationKey);
+  }
+
+  /** Form fields that say who asks. */
+  async authentication(): Promise<Record<string, string>> {
+    return {
+      client_id: this.applicationId,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: await this.assertion(),
+    };
   }
 
   /** A DPoP proof (RFC 9449 §4.2). */
@@ -91,12 +116,7 @@ export class RawClient {
       fetch(url, {
         method: 'POST',
         headers: { dpop: proof ?? (await this.issuerProof(path)) },
-        body: new URLSearchParams({
-          client_id: this.applicationId,
-          client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-          client_assertion: await this.assertion(),
-          ...form,
-        }),
+        body: new URLSearchParams({ ...(await this.authentication()), ...form }),
       });
     const response = await send();
     const nonce = response.headers.get('dpop-nonce');
@@ -130,7 +150,9 @@ export class RawClient {
   async goodClaims(token?: string): Promise<{ ath: string; nonce: string }> {
     const accessToken = token ?? (await this.token());
     if (this.#apiNonce === undefined) {
-      const first = await this.send('GET', '/v1/catalogue/items', { proofFacts: { claims: { nonce: 'none' } } });
+      const first = await this.send('GET', '/v1/catalogue/items', {
+        proofFacts: { claims: { nonce: 'none' } },
+      });
       this.#apiNonce = first.headers.get('dpop-nonce') ?? '';
       await first.arrayBuffer();
     }
@@ -142,10 +164,12 @@ export class RawClient {
     const { body, proofFacts = {}, idempotencyKey = method === 'POST' ? randomUUID() : null } = request;
     const token = request.token === undefined ? await this.token() : request.token;
     const url = `${this.url}/api${path}`;
-    const told = proofFacts.claims?.nonce === 'none' ? { ath: ath(token ?? '') } : await this.goodClaims(token ?? '');
+    const htu = new URL(url).origin + new URL(url).pathname;
+    const told =
+      proofFacts.claims?.nonce === 'none' ? { ath: ath(token ?? '') } : await this.goodClaims(token ?? '');
     const claims = { ...told, ...proofFacts.claims };
     const proof =
-      request.proof === undefined ? await this.proof(method, url.split('?')[0] ?? url, { ...proofFacts, claims }) : request.proof;
+      request.proof === undefined ? await this.proof(method, htu, { ...proofFacts, claims }) : request.proof;
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     return fetch(url, {
       method,

@@ -3,7 +3,16 @@ import type { Platform } from './platform.ts';
 
 /** What acts of callers write. The worker writes other tables at any time. */
 const TABLES = [
-  ...['consent', 'package', 'decision', 'log_entry', 'idempotency_key', 'subject', 'subject_identifier', 'authority'],
+  ...[
+    'consent',
+    'package',
+    'decision',
+    'log_entry',
+    'idempotency_key',
+    'subject',
+    'subject_identifier',
+    'authority',
+  ],
   ...['source_import', 'source_invoice', 'source_row', 'source_quarantine'],
 ];
 

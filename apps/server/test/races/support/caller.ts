@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type ErrorCode, OPERATIONS, type OperationName, SCOPE_NAMES } from '@xinqiao/contracts';
-import { exportJWK, importJWK, type JWK, SignJWT } from 'jose';
+import { decodeJwt, exportJWK, importJWK, type JWK, SignJWT } from 'jose';
 import * as oauth from 'openid-client';
 import type { Credentials } from '../../support/platform.ts';
 
@@ -10,6 +10,8 @@ export interface Answer {
   readonly status: number;
   /** Code of the problem document; undefined on success. */
   readonly code: ErrorCode | undefined;
+  /** Log entry that the receipt of a read promises; undefined where there is none. */
+  readonly entryId: string | undefined;
   readonly body: Readonly<Record<string, unknown>>;
   /** `performance.now()` before the request was sent and after the answer had arrived, in milliseconds. */
   readonly begunAt: number;
@@ -37,14 +39,10 @@ export interface Caller {
 /** A token is replaced after this time; it lives five minutes. */
 const TOKEN_USED_FOR_MS = 180_000;
 
-/**
- * @param origin The cluster’s public name: what tokens and proofs are made for, whichever node gets them.
- * @param now Clock of the caller.
- */
+/** @param origin The cluster’s public name: what tokens and proofs are made for, whichever node gets them. */
 export async function startCaller(
   origin: string,
   { applicationId, keyId, privateKey }: Credentials,
-  now: () => number = Date.now,
 ): Promise<Caller> {
   const keys = await oauth.randomDPoPKeyPair('ES256');
   const jwk = await exportJWK(keys.publicKey);
@@ -79,11 +77,15 @@ export async function startCaller(
     const { method } = OPERATIONS[name];
     return new SignJWT({ jti: randomUUID(), htm: method, htu: api + pathOf(name, path), ath, nonce })
       .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk })
-      .setIssuedAt(Math.floor(now() / 1000))
+      .setIssuedAt()
       .sign(keys.privateKey);
   };
 
-  const once = async (node: { readonly url: string }, name: OperationName, options: CallOptions): Promise<Answer> => {
+  const once = async (
+    node: { readonly url: string },
+    name: OperationName,
+    options: CallOptions,
+  ): Promise<Answer> => {
     const { method } = OPERATIONS[name];
     const path = options.path ?? {};
     const headers: Record<string, string> = {
@@ -104,9 +106,23 @@ export async function startCaller(
       nonce = response.headers.get('dpop-nonce') ?? nonce;
       const body = (await response.json()) as Record<string, unknown>;
       const code = response.ok ? undefined : (body.code as ErrorCode);
-      return { status: response.status, code, body, begunAt, endedAt: performance.now() };
+      return {
+        status: response.status,
+        code,
+        entryId: promised(body.receipt),
+        body,
+        begunAt,
+        endedAt: performance.now(),
+      };
     } catch {
-      return { status: 0, code: undefined, body: {}, begunAt, endedAt: performance.now() };
+      return {
+        status: 0,
+        code: undefined,
+        entryId: undefined,
+        body: {},
+        begunAt,
+        endedAt: performance.now(),
+      };
     }
   };
 
@@ -115,10 +131,15 @@ export async function startCaller(
     async call(node, name, options = {}) {
       const answer = await once(node, name, options);
       // A new nonce is due every five minutes; with it the same call is made again.
-      return answer.code === 'DPOP_NONCE_REQUIRED' && options.proof === undefined ? once(node, name, options) : answer;
+      return answer.code === 'DPOP_NONCE_REQUIRED' && options.proof === undefined
+        ? once(node, name, options)
+        : answer;
     },
   };
 }
 
 const pathOf = (name: OperationName, path: Readonly<Record<string, string>>): string =>
   OPERATIONS[name].path.replaceAll(/\{(\w+)\}/g, (_, member: string) => path[member] ?? '');
+
+const promised = (receipt: unknown): string | undefined =>
+  typeof receipt === 'string' ? (decodeJwt(receipt).entryId as string) : undefined;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Proxy {
+export interface LoadBalancer {
   /** The one name under which callers know all nodes. */
   readonly url: string;
   /** Ports on 127.0.0.1 that requests go to in turn; may change at any time. */
@@ -11,11 +11,11 @@ export interface Proxy {
 }
 
 /** A load balancer on loopback: each request goes to the next node, unchanged. A node that is gone answers 502. */
-export async function startProxy(): Promise<Proxy> {
+export async function startLoadBalancer(): Promise<LoadBalancer> {
   const agent = new Agent({ keepAlive: true });
   let turn = 0;
   const server = createServer((incoming, outgoing) => {
-    const { targets } = proxy;
+    const { targets } = balancer;
     const port = targets[turn++ % targets.length];
     const { method, url: path, headers } = incoming;
     const onward = request({ agent, host: '127.0.0.1', port, method, path, headers }, (answer) => {
@@ -29,7 +29,7 @@ export async function startProxy(): Promise<Proxy> {
     incoming.pipe(onward);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const proxy: Proxy = {
+  const balancer: LoadBalancer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     targets: [],
     async close() {
@@ -39,5 +39,5 @@ export async function startProxy(): Promise<Proxy> {
       await once(server, 'close');
     },
   };
-  return proxy;
+  return balancer;
 }

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agreedConsent, ownerPersona, type Platform, startPlatform } from './support/platform.ts';
+import { expectPage } from './support/problem.ts';
+import { pushedForm } from './support/pushed-request.ts';
+import { hidden, RawBrowser } from './support/raw-browser.ts';
+import { RawClient } from './support/raw-client.ts';
+import { rows, written } from './support/rows.ts';
+
+const OWNER = ownerPersona().id;
+const NEIGHBOUR = ownerPersona('persona-liu-chengzhou').id;
+
+describe('pages for people', () => {
+  let platform: Platform;
+  let bank: RawClient;
+  beforeAll(async () => {
+    platform = await startPlatform();
+    bank = await RawClient.of(platform);
+    await bank.newToken();
+  });
+  afterAll(() => platform.close());
+
+  const signedIn = async (persona: string): Promise<RawBrowser> => {
+    const browser = new RawBrowser(platform.url);
+    const { markup } = await browser.follow('/sign-in?to=my');
+    await browser.follow('/sign-in', { to: 'my', formToken: hidden(markup, 'formToken'), persona });
+    return browser;
+  };
+  const newLink = async () => {
+    const response = await bank.post('/request', pushedForm(bank));
+    const { request_uri, consent_id } = (await response.json()) as {
+      request_uri: string;
+      consent_id: string;
+    };
+    return { id: consent_id, link: `/oidc/auth?client_id=${bank.applicationId}&request_uri=${request_uri}` };
+  };
+  const question = async (persona = OWNER) => {
+    const browser = new RawBrowser(platform.url);
+    const { id, link } = await newLink();
+    const page = await browser.follow(link);
+    const form = { formToken: hidden(page.markup, 'formToken'), persona };
+    return { id, browser, page: await browser.follow(`${page.url.pathname}/sign-in`, form) };
+  };
+  const statusOf = async (id: string) =>
+    (await rows<{ status: string }>(platform, 'SELECT status FROM consent WHERE id = $1', [id]))[0]?.status;
+
+  it.each<[string, () => Promise<Response>]>([
+    ['sign-in', async () => new RawBrowser(platform.url).open('/sign-in?to=my')],
+    [
+      'consent',
+      async () => {
+        const { browser, page } = await question();
+        return browser.open(page.url.pathname);
+      },
+    ],
+    ['“My consents”', async () => (await signedIn(OWNER)).open('/my')],
+    ['an error', async () => new RawBrowser(platform.url).open('/interaction/nothing')],
+    [
+      'a link that is over',
+      async () =>
+        new RawBrowser(platform.url).open(
+          `/oidc/auth?client_id=${bank.applicationId}&request_uri=urn:ietf:params:oauth:request_uri:x`,
+        ),
+    ],
+  ])('%s: no script, no frame, no copy, no referrer', async (_what, open) => {
+    const { headers } = await open();
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/script-src|unsafe/);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+  });
+
+  it('cookies are out of reach of scripts and of other sites', async () => {
+    const { link } = await newLink();
+    const page = await fetch(new URL(link, platform.url), { redirect: 'manual' });
+    const form = await fetch(`${platform.url}/sign-in?to=my`);
+    const body = new URLSearchParams({
+      to: 'my',
+      formToken: hidden(await form.text(), 'formToken'),
+      persona: OWNER,
+    });
+    const signIn = await fetch(`${platform.url}/sign-in`, { method: 'POST', body, redirect: 'manual' });
+    const cookies = [...page.headers.getSetCookie(), ...signIn.headers.getSetCookie()];
+    expect(cookies.length).toBeGreaterThanOrEqual(3);
+    for (const cookie of cookies) expect(cookie).toMatch(/httponly.*samesite=lax|samesite=lax.*httponly/i);
+  });
+
+  it.each<[string, (token: string) => Record<string, string>]>([
+    ['without its token', () => ({})],
+    ['with an empty one', () => ({ formToken: '' })],
+    [
+      'with a changed one',
+      (token) => ({ formToken: `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}` }),
+    ],
+    ['with a longer one', (token) => ({ formToken: `${token}A` })],
+  ])('the answer to a bank %s is not taken', async (_what, forge) => {
+    const { id, browser, page } = await question();
+    const notice = hidden(page.markup, 'notice');
+    for (const decision of ['agree', 'refuse']) {
+      const form = { notice, lang: 'en', decision, ...forge(hidden(page.markup, 'formToken')) };
+      await expectPage(await browser.open(`${page.url.pathname}/answer`, form), 'FORM_EXPIRED');
+    }
+    expect(await statusOf(id)).toBe('PENDING');
+  });
+
+  it('the answer with the token of somebody else’s page is not taken', async () => {
+    const [mine, theirs] = [await question(), await question()];
+    const form = {
+      notice: hidden(mine.page.markup, 'notice'),
+      lang: 'en',
+      decision: 'agree',
+      formToken: hidden(theirs.page.markup, 'formToken'),
+    };
+    await expectPage(await mine.browser.open(`${mine.page.url.pathname}/answer`, form), 'FORM_EXPIRED');
+    expect(await statusOf(mine.id)).toBe('PENDING');
+  });
+
+  it.each([
+    ['no words', { notice: '' }],
+    ['other words', { notice: 'A'.repeat(43) }],
+    ['the words of the other language', { lang: 'zh-CN' }],
+    ['no decision', { decision: '' }],
+    ['a decision nobody offered', { decision: 'agree-to-everything' }],
+  ])('agreeing to %s is not agreeing (PIPL art. 14)', async (_what, fact) => {
+    const { id, browser, page } = await question();
+    const form = {
+      formToken: hidden(page.markup, 'formToken'),
+      notice: hidden(page.markup, 'notice'),
+      lang: 'en',
+      decision: 'agree',
+      ...fact,
+    };
+    await expectPage(await browser.open(`${page.url.pathname}/answer`, form), 'FORM_EXPIRED');
+    expect(await statusOf(id)).toBe('PENDING');
+  });
+
+  it.each(['stop', 'pause', 'resume'])(
+    '“%s” without a token, or with the token of another session, does nothing',
+    async (act) => {
+      const { consentId } = await agreedConsent(platform);
+      const [owner, elsewhere] = [await signedIn(OWNER), await signedIn(OWNER)];
+      const other = hidden((await elsewhere.follow('/my')).markup, 'formToken');
+      const before = await written(platform);
+      for (const form of [{}, { formToken: other }])
+        await expectPage(await owner.open(`/my/consents/${consentId}/${act}`, form), 'FORM_EXPIRED');
+      await expectPage(
+        await new RawBrowser(platform.url).open(`/my/consents/${consentId}/${act}`, {}),
+        'SIGN_IN_REQUIRED',
+      );
+      expect(await written(platform)).toEqual(before);
+      expect(await statusOf(consentId)).toBe('ACTIVE');
+    },
+  );
+
+  it('a neighbour neither sees nor stops the consent of another', async () => {
+    const { consentId } = await agreedConsent(platform);
+    const neighbour = await signedIn(NEIGHBOUR);
+    const { markup } = await neighbour.follow('/my');
+    expect(markup).not.toContain(consentId);
+    // Her own token for that consent’s number: what she would forge had she the key.
+    const form = { formToken: hidden(markup, 'formToken') };
+    await expectPage(await neighbour.open(`/my/consents/${consentId}/stop`, form), 'FORM_EXPIRED');
+    expect(await statusOf(consentId)).toBe('ACTIVE');
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'delete', 'STOP'])(
+    '“%s” is nothing one can do to a consent',
+    async (act) => {
+      const { consentId } = await agreedConsent(platform);
+      const owner = await signedIn(OWNER);
+      await expectPage(await owner.open(`/my/consents/${consentId}/${act}`, {}), 'CONSENT_NOT_FOUND');
+    },
+  );
+});

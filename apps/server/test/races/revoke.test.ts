@@ -1,0 +1,126 @@
+import type { ConsentId, ParticipantId, SubjectId } from '@xinqiao/contracts';
+import type { OwnerBrowser } from '@xinqiao/sandbox';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appendEntry } from '../../src/audit/append.ts';
+import { clockFrom } from '../../src/clock.ts';
+import { idFactory } from '../../src/ids.ts';
+import { ownerPersona } from '../support/platform.ts';
+import { patienceMs, requests } from './support/bounds.ts';
+import { type Caller, startCaller } from './support/caller.ts';
+import { agreedConsent, type Cluster, startCluster } from './support/cluster.ts';
+import { copyConsent } from './support/consents.ts';
+import { entriesOf, untilIntegrated } from './support/entries.ts';
+import { readLogState, sha256 } from './support/log-state.ts';
+import { logViolations } from './support/log-violations.ts';
+import { type Race, raceViolations } from './support/race-violations.ts';
+import { read, readOn } from './support/readers.ts';
+
+/** Reads in flight, over both nodes, when a consent is revoked. */
+const READERS = 24;
+const RACES = requests(240);
+/** Consents raced between two checks. */
+const BATCH = 10;
+
+describe('reads against a revocation, on two nodes', () => {
+  let cluster: Cluster;
+  let caller: Caller;
+  let owner: OwnerBrowser;
+  let agreed: ConsentId;
+  beforeAll(async () => {
+    cluster = await startCluster();
+    caller = await startCaller(cluster.origin, cluster.credentials);
+    owner = cluster.owner();
+    await owner.signIn(ownerPersona().id);
+    agreed = (await agreedConsent(cluster)).consentId;
+  });
+  afterAll(() => cluster.close());
+
+  const revokeAsBank = async (consentId: ConsentId, turn: number) => {
+    const node = cluster.nodes[turn % 2 === 0 ? 0 : 1];
+    const { status } = await caller.call(node, 'consents.revoke', { path: { consentId } });
+    expect(status).toBe(200);
+  };
+
+  /**
+   * Readers that stop when they are refused, a revocation somewhere between their first and last reads, and on each
+   * node one read more that begins when it has returned.
+   */
+  async function race(
+    consentId: ConsentId,
+    turn: number,
+  ): Promise<Omit<Race, 'entries'> & { inFlight: number }> {
+    const soon = Promise.withResolvers<void>();
+    const answersFirst = turn % (READERS + 1);
+    if (answersFirst === 0) soon.resolve();
+    const reads = readOn(
+      (next) => read(caller, cluster.nodes, consentId, next),
+      READERS,
+      ({ status }) => status === 201,
+      (answers) => answers >= answersFirst && soon.resolve(),
+    );
+    await soon.promise;
+    const begunAt = performance.now();
+    // Every fourth time the owner stops it on her page, the other times the bank ends it.
+    if (turn % 4 === 3) await owner.press(consentId, 'stop');
+    else await revokeAsBank(consentId, turn);
+    const revokedAt = performance.now();
+    const late = await Promise.all([0, 1].map((turn) => read(caller, cluster.nodes, consentId, turn)));
+    const answers = await reads;
+    const raced = answers.filter((answer) => answer.begunAt < revokedAt && answer.endedAt > begunAt);
+    return { reads: [...answers, ...late], revokedAt, inFlight: raced.length };
+  }
+
+  it(
+    'commits, logs and delivers nothing after the revocation · architecture, main job 6',
+    async () => {
+      let inFlight = 0;
+      let discarded = 0;
+      for (let turn = 0; inFlight < RACES; ) {
+        const races = new Map<ConsentId, Awaited<ReturnType<typeof race>>>();
+        for (const consentId of await copyConsent(cluster.admin, agreed, BATCH)) {
+          races.set(consentId, await race(consentId, turn++));
+        }
+        await untilIntegrated(cluster.admin);
+        const entries = await entriesOf(cluster.admin, [...races.keys()]);
+        for (const [consentId, raced] of races) {
+          const logged = entries.get(consentId) ?? [];
+          expect(raceViolations({ ...raced, entries: logged })).toEqual([]);
+          inFlight += raced.inFlight;
+          discarded += logged.filter(({ kind }) => kind === 'DATA_DISCARDED').length;
+        }
+      }
+      // Some reads must have lost between their two locks, or nothing was raced.
+      expect(discarded).toBeGreaterThan(0);
+      expect(await logViolations(await readLogState(cluster.admin), cluster.logKey)).toEqual([]);
+      expect(cluster.nodes.map(({ errors }) => errors())).toEqual([[], []]);
+    },
+    patienceMs(RACES),
+  );
+
+  it('is a race that can be lost: an outcome whose second lock and decision are left out is found', async () => {
+    const [consentId = agreed] = await copyConsent(cluster.admin, agreed, 1);
+    const clock = clockFrom();
+    const services = { clock, newId: idFactory(clock), operatorId: 'bozhou', sha256, logOrigin: 'test' };
+    await cluster.admin.transaction({}, async (tx) => {
+      const seen = await tx.consent.findUniqueOrThrow({ where: { id: consentId } });
+      expect(seen.status).toBe('ACTIVE');
+      await revokeAsBank(consentId, 0);
+      await appendEntry(services, tx, {
+        kind: 'DATA_DELIVERED',
+        actor: 'a careless reader',
+        participantId: seen.participantId as ParticipantId,
+        subjectId: seen.subjectId as SubjectId,
+        consentId,
+        detail: {},
+      });
+    });
+    await untilIntegrated(cluster.admin);
+    const entries = (await entriesOf(cluster.admin, [consentId])).get(consentId) ?? [];
+    expect(raceViolations({ reads: [], revokedAt: performance.now(), entries })).toEqual([
+      'COMMITTED_AFTER_REVOKE',
+      'LOGGED_AFTER_REVOKE',
+      'ENTRY_WITHOUT_DELIVERY',
+      'OUTCOME_WITHOUT_ACCESS',
+    ]);
+  });
+});

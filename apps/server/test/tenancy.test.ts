@@ -1,0 +1,103 @@
+import { OPERATIONS, type OperationName } from '@xinqiao/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exampleRequest } from './support/example-request.ts';
+import { agreedConsent, type Platform, startPlatform } from './support/platform.ts';
+import { expectProblem } from './support/problem.ts';
+import { RawClient } from './support/raw-client.ts';
+import { rows, written } from './support/rows.ts';
+
+const NAMES = Object.keys(OPERATIONS) as OperationName[];
+/** What is answered about an id that is not one’s own, by the member that holds the id. */
+const NOT_FOUND = {
+  consentId: 'CONSENT_NOT_FOUND',
+  decisionId: 'DECISION_NOT_FOUND',
+  entryId: 'ENTRY_NOT_FOUND',
+} as const;
+type IdName = keyof typeof NOT_FOUND;
+
+/** Members of an operation’s input that hold an id. */
+const idsOf = (name: OperationName): string[] => {
+  const members = Object.keys(OPERATIONS[name].input.shape).filter((member) => /Id$/.test(member));
+  return members.filter((member) => !['policyId', 'sourceId'].includes(member));
+};
+const lists = NAMES.filter((name) => !OPERATIONS[name].write && !OPERATIONS[name].path.includes('{'));
+
+describe('tenancy: what is another bank’s does not exist', () => {
+  let platform: Platform;
+  let own: RawClient;
+  let other: RawClient;
+  const ids: Record<IdName, string> = { consentId: '', decisionId: '', entryId: '' };
+  beforeAll(async () => {
+    platform = await startPlatform();
+    // Scopes of the platform’s own staff are given to both, so that only tenancy stands between them.
+    await rows(
+      platform,
+      `UPDATE application SET scopes = scopes || '{applications:read}' WHERE cardinality(redirect_uris) > 0`,
+    );
+    [own, other] = [await RawClient.of(platform), await RawClient.of(platform, 'other-bank')];
+    const bank = platform.bank();
+    const consent = await agreedConsent(platform, { bank });
+    ids.consentId = consent.consentId;
+    await bank.data.fetch(consent.consentId);
+    ids.decisionId = (await bank.decisions.create({ consentId: consent.consentId })).decision.decisionId;
+    ids.entryId = (await bank.audit.entries({ limit: 1 })).items[0]?.entryId ?? '';
+  });
+  afterAll(() => platform.close());
+
+  const withId = NAMES.filter((name) => idsOf(name).length > 0 && !name.startsWith('supervision.'));
+
+  it('every id an operation takes has an answer for strangers, so none is forgotten here', () => {
+    expect(withId.flatMap(idsOf).filter((member) => !(member in NOT_FOUND))).toEqual([]);
+    expect(withId.length).toBeGreaterThanOrEqual(7);
+  });
+
+  it.each(withId.filter((name) => !lists.includes(name)))(
+    '%s answers about another bank’s id as about one that does not exist',
+    async (name) => {
+      const [member] = idsOf(name) as [IdName];
+      const ask = async (given: object) => {
+        const { method, path, body } = exampleRequest(name, given as Record<string, string>);
+        const problem = await expectProblem(await other.send(method, path, { body }), NOT_FOUND[member]);
+        return { ...problem, instance: '' };
+      };
+      const before = await written(platform);
+      expect(await ask({ [member]: ids[member] })).toEqual(await ask({}));
+      expect(await written(platform)).toEqual(before);
+    },
+  );
+
+  it.each(withId.filter((name) => !lists.includes(name)))('%s answers the bank itself', async (name) => {
+    if (name === 'consents.revoke') return expect(ids.consentId).toMatch(/^cns_/);
+    const { method, path, body } = exampleRequest(name, ids);
+    expect((await own.send(method, path, { body })).status).toBe(OPERATIONS[name].status);
+  });
+
+  it.each(lists.filter((name) => !/^(catalogue|supervision)\./.test(name)))(
+    '%s lists nothing of another bank',
+    async (name) => {
+      const mine = await (await own.send('GET', OPERATIONS[name].path)).text();
+      const theirs = await (await other.send('GET', OPERATIONS[name].path)).text();
+      const [ownIds, otherIds] = [mine, theirs].map(
+        (text) => new Set(text.match(/\b(cns|ent|dec|app|ptc)_[0-9a-f-]{36}/g)),
+      );
+      expect(ownIds?.size).toBeGreaterThan(0);
+      expect([...(ownIds ?? [])].filter((id) => otherIds?.has(id))).toEqual([]);
+    },
+  );
+
+  it.each(lists.filter((name) => idsOf(name).length > 0))(
+    '%s filtered by another bank’s id is empty',
+    async (name) => {
+      const response = await other.send('GET', `${OPERATIONS[name].path}?consentId=${ids.consentId}`);
+      expect(await response.json()).toEqual({ items: [], nextCursor: null });
+    },
+  );
+
+  it.each(
+    lists.filter((name) => 'cursor' in OPERATIONS[name].input.shape && !name.startsWith('supervision.')),
+  )('%s continued from another bank’s entry shows nothing of it', async (name) => {
+    const cursor = name.startsWith('audit') ? ids.entryId : ids.consentId;
+    const response = await other.send('GET', `${OPERATIONS[name].path}?cursor=${cursor}`);
+    expect(JSON.stringify(await response.json())).not.toContain(own.applicationId);
+  });
+});
