@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { agreedConsent, consentRequest, type Platform, startPlatform } from './support/platform.ts';
+import { agreedConsent, type Platform, startPlatform } from './support/platform.ts';
 import { expectProblem } from './support/problem.ts';
 import { RawClient } from './support/raw-client.ts';
 import { rows, written } from './support/rows.ts';
-
-const ONETIME = consentRequest({
-  templateId: 'pre-loan-admission',
-  purpose: 'PRE_LOAN_ADMISSION',
-  items: ['tax.vat-returns', 'tax.arrears'],
-  disclosure: 'INDICATORS',
-  validity: 'P1M',
-});
 
 interface Fetched {
   readonly packageId: string;
@@ -161,26 +153,6 @@ describe('Idempotency-Key (draft-ietf-httpapi-idempotency-key-header §2)', () =
         })
       ).json();
     expect(await revoke()).toEqual(await revoke());
-  });
-
-  it('a consent for one fetch is used up by one of two fetches at once', async () => {
-    const { consentId: once } = await agreedConsent(platform, { fact: ONETIME });
-    const responses = await Promise.all([randomUUID(), randomUUID()].map((key) => fetchWith(key, {}, once)));
-    expect(responses.map(({ status }) => status).sort()).toEqual([201, 403]);
-    for (const response of responses.filter(({ status }) => status === 403))
-      await expectProblem(response, 'CONSENT_FETCH_USED');
-  });
-
-  it('a consent for one fetch is used up by one of ten fetches and decisions at once', async () => {
-    const { consentId: once } = await agreedConsent(platform, { fact: ONETIME });
-    const responses = await Promise.all(
-      Array.from({ length: 10 }, (_, at) =>
-        at % 2 ? fetchWith(randomUUID(), {}, once) : decideWith(randomUUID(), once),
-      ),
-    );
-    expect(responses.filter(({ status }) => status === 201)).toHaveLength(1);
-    for (const response of responses.filter(({ status }) => status !== 201))
-      await expectProblem(response, 'CONSENT_FETCH_USED');
   });
 
   it('what is kept of a call is its hash, not its body', async () => {

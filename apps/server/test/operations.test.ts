@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openApiDocument } from '../src/http/openapi.ts';
 import { agreedConsent, ownerPersona, type Platform, startPlatform } from './support/platform.ts';
 import { expectProblem } from './support/problem.ts';
 import { RawClient } from './support/raw-client.ts';
@@ -22,6 +23,14 @@ describe('what an operator’s tools read', () => {
   it('/healthz says that the process answers, /readyz that it reaches its database', async () => {
     expect(await (await fetch(`${platform.url}/healthz`)).json()).toEqual({ status: 'ok' });
     expect(await (await fetch(`${platform.url}/readyz`)).json()).toEqual({ status: 'ready' });
+  });
+
+  it('/openapi.json is the description of the contract, for anybody on any site', async () => {
+    const response = await fetch(`${platform.url}/openapi.json`, {
+      headers: { origin: 'https://tools.example' },
+    });
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await response.json()).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
   });
 
   it('/metrics counts requests by method, route and status', async () => {

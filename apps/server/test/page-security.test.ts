@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newLink, OWNER, readQuestion, signInToMy } from './support/owner-visit.ts';
 import { agreedConsent, ownerPersona, type Platform, startPlatform } from './support/platform.ts';
 import { expectPage } from './support/problem.ts';
-import { pushedForm } from './support/pushed-request.ts';
 import { hidden, RawBrowser } from './support/raw-browser.ts';
 import { RawClient } from './support/raw-client.ts';
 import { rows, written } from './support/rows.ts';
 
-const OWNER = ownerPersona().id;
 const NEIGHBOUR = ownerPersona('persona-liu-chengzhou').id;
 
 describe('pages for people', () => {
@@ -19,26 +18,15 @@ describe('pages for people', () => {
   });
   afterAll(() => platform.close());
 
-  const signedIn = async (persona: string): Promise<RawBrowser> => {
+  const signedIn = async (persona = OWNER): Promise<RawBrowser> => {
     const browser = new RawBrowser(platform.url);
-    const { markup } = await browser.follow('/sign-in?to=my');
-    await browser.follow('/sign-in', { to: 'my', formToken: hidden(markup, 'formToken'), persona });
+    await signInToMy(browser, persona);
     return browser;
   };
-  const newLink = async () => {
-    const response = await bank.post('/request', pushedForm(bank));
-    const { request_uri, consent_id } = (await response.json()) as {
-      request_uri: string;
-      consent_id: string;
-    };
-    return { id: consent_id, link: `/oidc/auth?client_id=${bank.applicationId}&request_uri=${request_uri}` };
-  };
-  const question = async (persona = OWNER) => {
+  const question = async () => {
     const browser = new RawBrowser(platform.url);
-    const { id, link } = await newLink();
-    const page = await browser.follow(link);
-    const form = { formToken: hidden(page.markup, 'formToken'), persona };
-    return { id, browser, page: await browser.follow(`${page.url.pathname}/sign-in`, form) };
+    const { id, link } = await newLink(bank);
+    return { id, browser, page: await readQuestion(browser, link) };
   };
   const statusOf = async (id: string) =>
     (await rows<{ status: string }>(platform, 'SELECT status FROM consent WHERE id = $1', [id]))[0]?.status;
@@ -52,7 +40,7 @@ describe('pages for people', () => {
         return browser.open(page.url.pathname);
       },
     ],
-    ['“My consents”', async () => (await signedIn(OWNER)).open('/my')],
+    ['“My consents”', async () => (await signedIn()).open('/my')],
     ['an error', async () => new RawBrowser(platform.url).open('/interaction/nothing')],
     [
       'a link that is over',
@@ -76,7 +64,7 @@ describe('pages for people', () => {
   });
 
   it('cookies are out of reach of scripts and of other sites', async () => {
-    const { link } = await newLink();
+    const { link } = await newLink(bank);
     const page = await fetch(new URL(link, platform.url), { redirect: 'manual' });
     const form = await fetch(`${platform.url}/sign-in?to=my`);
     const body = new URLSearchParams({
@@ -143,7 +131,7 @@ describe('pages for people', () => {
     '“%s” without a token, or with the token of another session, does nothing',
     async (act) => {
       const { consentId } = await agreedConsent(platform);
-      const [owner, elsewhere] = [await signedIn(OWNER), await signedIn(OWNER)];
+      const [owner, elsewhere] = [await signedIn(), await signedIn()];
       const other = hidden((await elsewhere.follow('/my')).markup, 'formToken');
       const before = await written(platform);
       for (const form of [{}, { formToken: other }])
@@ -172,7 +160,7 @@ describe('pages for people', () => {
     '“%s” is nothing one can do to a consent',
     async (act) => {
       const { consentId } = await agreedConsent(platform);
-      const owner = await signedIn(OWNER);
+      const owner = await signedIn();
       await expectPage(await owner.open(`/my/consents/${consentId}/${act}`, {}), 'CONSENT_NOT_FOUND');
     },
   );

@@ -11,10 +11,11 @@ function logged(entry: object): string {
 }
 
 describe('loggerOptions', () => {
-  it('cuts queries off addresses', () => {
-    const req = { method: 'GET', url: '/callback?code=secret-code', id: 'req_1' };
-    expect(logged({ req })).toContain('/callback');
-    expect(logged({ req })).not.toContain('secret-code');
+  it('names the route of a request and nothing else of its address', () => {
+    const address = '/interaction/91341602MA2MQ1XX59?code=secret-code';
+    const req = { method: 'GET', url: address, routeOptions: { url: '/interaction/:uid' }, id: 'req_1' };
+    expect(logged({ req })).toContain('"route":"/interaction/:uid"');
+    expect(logged({ req })).not.toMatch(/secret-code|91341602/);
   });
 
   it('withholds it also when the error is all there is to the line', () => {

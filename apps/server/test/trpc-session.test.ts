@@ -1,0 +1,94 @@
+import { OPERATIONS, type OperationName } from '@xinqiao/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exampleRequest } from './support/example-request.ts';
+import { type Platform, startPlatform } from './support/platform.ts';
+import { hidden, RawBrowser } from './support/raw-browser.ts';
+import { rows, written } from './support/rows.ts';
+
+const NOBODY = 'cns_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77';
+const IDS: Readonly<Record<string, string>> = {
+  consentId: NOBODY,
+  decisionId: NOBODY.replace('cns', 'dec'),
+  entryId: NOBODY.replace('cns', 'ent'),
+};
+const NAMES = Object.keys(OPERATIONS) as OperationName[];
+
+describe('tRPC with the session of a member of staff', () => {
+  let platform: Platform;
+  beforeAll(async () => {
+    platform = await startPlatform();
+  });
+  afterAll(() => platform.close());
+
+  const signIn = async (persona: string, to: string) => {
+    const browser = new RawBrowser(platform.url);
+    const { markup } = await browser.follow(`/sign-in?to=${to}`);
+    await browser.open('/sign-in', { to, formToken: hidden(markup, 'formToken'), persona });
+    return browser;
+  };
+  const call = async (browser: RawBrowser, name: OperationName) => {
+    const { method, body } = exampleRequest(name);
+    const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
+    const inPath = [...OPERATIONS[name].path.matchAll(/\{(\w+)\}/g)].map(([, member = '']) => [
+      member,
+      IDS[member],
+    ]);
+    const input = JSON.stringify({ ...body, ...Object.fromEntries(inPath) });
+    const response = await fetch(
+      `${platform.url}/trpc/${name}${method === 'GET' ? `?input=${encodeURIComponent(input)}` : ''}`,
+      {
+        method,
+        headers: { cookie, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        ...(method === 'GET' ? {} : { body: input }),
+      },
+    );
+    return ((await response.json()) as { error?: { data: { code: string } } }).error?.data.code;
+  };
+
+  it.each(NAMES.filter((name) => OPERATIONS[name].write))(
+    '%s is no act of a person, whoever she is',
+    async (name) => {
+      const before = await written(platform);
+      for (const [persona, to] of [
+        ['persona-qin-siyuan', 'portal'],
+        ['persona-jiang-heng', 'regulator'],
+        ['persona-hua-qing', 'portal'],
+      ])
+        expect(await call(await signIn(persona ?? '', to ?? ''), name)).toBe('SCOPE_MISSING');
+      expect(await written(platform)).toEqual(before);
+    },
+  );
+
+  it.each(NAMES)('%s is nothing for an owner: banks’ operations are for banks', async (name) => {
+    expect(await call(await signIn('persona-shen-yulan', 'my'), name)).toBe('SIGN_IN_REQUIRED');
+  });
+
+  it('a regulator reads the log and no bank’s consents, a bank’s developer the other way round', async () => {
+    const [regulator, developer] = [
+      await signIn('persona-jiang-heng', 'regulator'),
+      await signIn('persona-qin-siyuan', 'portal'),
+    ];
+    expect([await call(regulator, 'supervision.getProof'), await call(regulator, 'consents.get')]).toEqual([
+      'ENTRY_NOT_FOUND',
+      'SCOPE_MISSING',
+    ]);
+    expect([await call(developer, 'supervision.getProof'), await call(developer, 'consents.get')]).toEqual([
+      'SCOPE_MISSING',
+      'CONSENT_NOT_FOUND',
+    ]);
+  });
+
+  it('of a bank that was stopped is refused at once', async () => {
+    const developer = await signIn('persona-qin-siyuan', 'portal');
+    const stop = (status: string) =>
+      rows(platform, `UPDATE participant SET status = $1 WHERE kind = 'BANK'`, [status]);
+    await stop('SUSPENDED');
+    const code = await call(developer, 'consents.list').finally(() => stop('ACTIVE'));
+    expect(code).toBe('PARTICIPANT_NOT_ACTIVE');
+  });
+
+  it('REST takes no session: tokens only', async () => {
+    const browser = await signIn('persona-qin-siyuan', 'portal');
+    expect((await browser.open('/api/v1/consents')).status).toBe(401);
+  });
+});
