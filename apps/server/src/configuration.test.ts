@@ -24,6 +24,7 @@ describe('readConfiguration', () => {
     ['XINQIAO_OPERATOR', { XINQIAO_OPERATOR: 'Bozhou!' }],
     ['XINQIAO_DATABASE_SECRET', { DATABASE_URL: 'postgresql://db/x' }],
     ['XINQIAO_DATABASE_SECRET', { DATABASE_URL: 'postgresql://db/x', XINQIAO_DATABASE_SECRET: 'short' }],
+    ['HOST', { HOST: '0.0.0.0' }],
     ['XINQIAO_ORIGIN', { XINQIAO_SANDBOX: 'off' }],
     ['XINQIAO_ORIGIN', { XINQIAO_SANDBOX: 'off', XINQIAO_ORIGIN: 'http://xinqiao.example' }],
   ])('refuses a wrong %s', (path, environment) => {

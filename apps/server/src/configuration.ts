@@ -75,12 +75,15 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     throw new PlatformError('CONFIGURATION_INVALID', {
       errors: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), problem: message })),
     });
-  const { DATABASE_URL, XINQIAO_DATABASE_SECRET, XINQIAO_SANDBOX, XINQIAO_ORIGIN } = parsed.data;
+  const { HOST, DATABASE_URL, XINQIAO_DATABASE_SECRET, XINQIAO_SANDBOX, XINQIAO_ORIGIN } = parsed.data;
   const refuse = (path: string, problem: string) => {
     throw new PlatformError('CONFIGURATION_INVALID', { errors: [{ path, problem }] });
   };
   if (DATABASE_URL !== undefined && XINQIAO_DATABASE_SECRET === undefined)
     refuse('XINQIAO_DATABASE_SECRET', 'Set it together with DATABASE_URL.');
+  // Anybody may sign in as anybody in a sandbox, so nobody else may reach it.
+  if (XINQIAO_SANDBOX === 'on' && !['127.0.0.1', '::1', 'localhost'].includes(HOST))
+    refuse('HOST', 'A sandbox listens on this machine only; elsewhere set XINQIAO_SANDBOX=off.');
   if (XINQIAO_SANDBOX === 'off' && !(XINQIAO_ORIGIN ?? '').startsWith('https:'))
     refuse('XINQIAO_ORIGIN', 'Outside the sandbox the platform is served over HTTPS only.');
   return parsed.data;
