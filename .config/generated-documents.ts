@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { asyncApiDocument } from '../apps/server/src/http/asyncapi.ts';
 import { openApiDocument } from '../apps/server/src/http/openapi.ts';
 import { DATA_ITEMS } from '../packages/catalogue/src/index.ts';
 import { ERRORS, INDICATORS, REASONS } from '../packages/contracts/src/index.ts';
@@ -12,6 +13,7 @@ function documents(): Readonly<Record<string, string>> {
   return {
     'docs/architecture.md': architecture(),
     'docs/glossary.md': glossary(),
+    'docs/reference/asyncapi.json': `${JSON.stringify(asyncApiDocument(), null, 2)}\n`,
     'docs/reference/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
     'docs/en/reference/errors.md': errors('en'),
     'docs/zh-CN/reference/errors.md': errors('zh'),

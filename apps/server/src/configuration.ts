@@ -1,5 +1,6 @@
-import { OperatorId, PlatformError } from '@xinqiao/contracts';
+import { CalendarDate, OperatorId, PlatformError } from '@xinqiao/contracts';
 import { z } from 'zod';
+import { MESSAGE_ENVIRONMENT, messageProblems } from './notifications/message-configuration.ts';
 
 const ROLES = ['api', 'authorization', 'worker'] as const;
 
@@ -34,6 +35,13 @@ const Environment = z.object({
     .optional()
     .describe('With DATABASE_URL: secret that role passwords and keys derive from, at least 32 characters.'),
   XINQIAO_SANDBOX: z.enum(['on', 'off']).default('on').describe('on = seeded city and personas. Default on.'),
+  XINQIAO_FOUNDING: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'JSON file with the operator, its licences and its first staff, for an installation that has none; later it changes nothing.',
+    ),
   XINQIAO_SEED: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
@@ -52,6 +60,22 @@ const Environment = z.object({
     .positive()
     .default(6_000)
     .describe('Requests per minute and address on this node.'),
+  XINQIAO_OUTBOUND_ALLOW: z
+    .string()
+    .optional()
+    .transform((text) => text?.split(',').flatMap((block) => block.trim() || []))
+    .describe(
+      'Private addresses that webhooks and key sets may lie at, CIDR blocks with commas between. Default none; in a sandbox 127.0.0.0/8,::1/128.',
+    ),
+  XINQIAO_HOLIDAYS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((day) => day.trim() || []))
+    .pipe(z.array(CalendarDate).max(1_000))
+    .describe(
+      'Days not worked beside Saturdays and Sundays, YYYY-MM-DD with commas between: they lengthen terms of support cases. Default none.',
+    ),
+  ...MESSAGE_ENVIRONMENT,
   XINQIAO_DURABLE: z
     .enum(['on', 'off'])
     .default('on')
@@ -61,6 +85,11 @@ const Environment = z.object({
     .default('info')
     .describe('Default info.'),
 });
+
+/** Hosts that only this machine reaches. */
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+const isLoopback = (origin: string): boolean =>
+  URL.canParse(origin) && LOOPBACK.includes(new URL(origin).hostname.replace(/^\[(.*)\]$/, '$1'));
 
 export type Configuration = z.output<typeof Environment>;
 
@@ -82,9 +111,18 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   if (DATABASE_URL !== undefined && XINQIAO_DATABASE_SECRET === undefined)
     refuse('XINQIAO_DATABASE_SECRET', 'Set it together with DATABASE_URL.');
   // Anybody may sign in as anybody in a sandbox, so nobody else may reach it.
-  if (XINQIAO_SANDBOX === 'on' && !['127.0.0.1', '::1', 'localhost'].includes(HOST))
+  if (XINQIAO_SANDBOX === 'on' && !LOOPBACK.includes(HOST))
     refuse('HOST', 'A sandbox listens on this machine only; elsewhere set XINQIAO_SANDBOX=off.');
-  if (XINQIAO_SANDBOX === 'off' && !(XINQIAO_ORIGIN ?? '').startsWith('https:'))
-    refuse('XINQIAO_ORIGIN', 'Outside the sandbox the platform is served over HTTPS only.');
+  if (XINQIAO_SANDBOX === 'on' && parsed.data.XINQIAO_FOUNDING !== undefined)
+    refuse('XINQIAO_FOUNDING', 'A sandbox brings its own operator; set XINQIAO_SANDBOX=off.');
+  // Plain HTTP is for trying things out on one machine: nobody else can reach it, and nothing leaves it.
+  const local = LOOPBACK.includes(HOST) && isLoopback(XINQIAO_ORIGIN ?? `http://${HOST}`);
+  if (XINQIAO_SANDBOX === 'off' && !local && !(XINQIAO_ORIGIN ?? '').startsWith('https:'))
+    refuse(
+      'XINQIAO_ORIGIN',
+      'Outside the sandbox the platform is served over HTTPS only, except on this machine.',
+    );
+  const errors = messageProblems(parsed.data, XINQIAO_SANDBOX === 'on');
+  if (errors.length > 0) throw new PlatformError('CONFIGURATION_INVALID', { errors });
   return parsed.data;
 }

@@ -13,6 +13,7 @@ import type { Configuration } from './configuration.ts';
 /** Connections per role and node. */
 const POOL: Readonly<Record<Exclude<Role, 'migration'>, number>> = {
   application: 16,
+  operator: 4,
   authorization: 8,
   worker: 4,
   regulator: 4,
@@ -54,6 +55,7 @@ async function connect(adminUrl: string, secret: string, stop: () => Promise<voi
   const open = (role: keyof typeof POOL) => openDatabase(urls[role], { poolSize: POOL[role] });
   const databases = {
     application: open('application'),
+    operator: open('operator'),
     authorization: open('authorization'),
     worker: open('worker'),
     regulator: open('regulator'),

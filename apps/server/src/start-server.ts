@@ -1,13 +1,19 @@
 import { createPrivateKey, hash, sign } from 'node:crypto';
 import { type NoteSigner, type Sha256, verifierKey } from '@xinqiao/audit-log';
-import { type OperatorId, PlatformError } from '@xinqiao/contracts';
+import { type Environment, type OperatorId, PlatformError } from '@xinqiao/contracts';
 import { type CryptoKey, importJWK } from 'jose';
+import { keyExpiryRound } from './applications/keys/key-expiry.ts';
+import { keySetRound } from './applications/keys/refresh-key-sets.ts';
 import { mountAuthorization } from './authorization/mount-authorization.ts';
 import { type Clock, clockFrom } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import { citySource } from './data/sources/city-source.ts';
 import { importedSource } from './data/sources/imported-source.ts';
 import { type Databases, openDatabases } from './database.ts';
+import { eventRounds } from './events/event-rounds.ts';
+import { mountWebhookKeys } from './events/mount-webhook-keys.ts';
+import { foundInstallation } from './founding/found-installation.ts';
+import { type Founding, readFounding } from './founding/read-founding.ts';
 import { accessTokenVerifier } from './http/access-token.ts';
 import { mountApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
@@ -23,8 +29,18 @@ import { idFactory } from './ids.ts';
 import { type KeyPurpose, loadKey, publicKeys } from './keys/load-keys.ts';
 import { deriveKey } from './keys/secret.ts';
 import { platformSigner } from './keys/statement.ts';
+import { openVault } from './keys/vault.ts';
+import { channelsOf } from './notifications/channels.ts';
+import { mountSandboxMessages } from './notifications/mount-sandbox-messages.ts';
+import { messageRounds } from './notifications/rounds.ts';
+import { seedContacts } from './notifications/seed-contacts.ts';
+import { openOutbound } from './outbound/open-outbound.ts';
+import { licenceExpiryRound } from './participants/licences/licence-expiry.ts';
+import { mountRegister } from './register/mount-register.ts';
+import { registerRound } from './register/publish-register.ts';
 import { openSandbox } from './sandbox/open-sandbox.ts';
 import type { Services } from './services.ts';
+import { rateWindowRound } from './usage/rate-window-round.ts';
 import { expireConsents } from './worker/expire-consents.ts';
 import { integrateOnce } from './worker/integrate.ts';
 import { purgeRound, startWorker } from './worker/worker.ts';
@@ -50,11 +66,14 @@ export async function startServer(
   clock: Clock = clockFrom(),
   tokenClock: Clock = clockFrom(),
 ): Promise<RunningServer> {
+  // What is wrong with it is said before anything is started.
+  const { XINQIAO_FOUNDING } = configuration;
+  const founding = XINQIAO_FOUNDING === undefined ? undefined : await readFounding(XINQIAO_FOUNDING);
   const databases = await openDatabases(configuration);
   try {
     for (let attempt = 1; ; attempt++)
       try {
-        return await serve(configuration, databases, clock, tokenClock);
+        return await serve(configuration, databases, clock, tokenClock, founding);
       } catch (error) {
         // A free port may be taken by the time it is used.
         const unlucky =
@@ -72,6 +91,7 @@ async function serve(
   databases: Databases,
   clock: Clock,
   tokenClock: Clock,
+  founding: Founding | undefined,
 ): Promise<RunningServer> {
   const roles = new Set(configuration.XINQIAO_ROLES);
   const { secret } = databases;
@@ -92,11 +112,30 @@ async function serve(
     const { keyId, privateJwk } = await loadKey(databases[database], secret, clock, purpose);
     return { keyId, privateKey: (await importJWK(privateJwk, 'ES256')) as CryptoKey };
   };
-  const common = { operatorId, clock, newId, sha256, logOrigin, logger: app.log };
+  const vault = openVault(secret);
+  const allowPrivate =
+    configuration.XINQIAO_OUTBOUND_ALLOW ??
+    (configuration.XINQIAO_SANDBOX === 'on' ? ['127.0.0.0/8', '::1/128'] : []);
+  const outbound = openOutbound({ allowPrivate });
+  const environment: Environment = configuration.XINQIAO_SANDBOX === 'on' ? 'SANDBOX' : 'PRODUCTION';
+  const common = {
+    operatorId,
+    clock,
+    tokenClock,
+    environment,
+    newId,
+    sha256,
+    logOrigin,
+    holidays: configuration.XINQIAO_HOLIDAYS,
+    logger: app.log,
+  };
+  if (founding !== undefined)
+    await foundInstallation(common, databases, founding, configuration.XINQIAO_DIRECTORY);
   const sandbox =
     configuration.XINQIAO_SANDBOX === 'on'
-      ? await openSandbox(configuration, databases, { clock, newId, operatorId })
+      ? await openSandbox(configuration, databases, { ...common, vault })
       : undefined;
+  if (sandbox !== undefined) await seedContacts({ clock, newId, vault }, databases.operator);
   const session = sessions(secret, origin, tokenClock);
   const checkpointKey = await loadKey(databases.worker, secret, clock, 'CHECKPOINT');
 
@@ -106,6 +145,9 @@ async function serve(
     const services: Services = {
       ...common,
       database: databases.application,
+      operatorDatabase: databases.operator,
+      outbound,
+      vault,
       signer: platformSigner({
         'xinqiao-package+jwt': await key('application', 'PACKAGE'),
         'xinqiao-receipt+jwt': await key('application', 'RECEIPT'),
@@ -116,7 +158,7 @@ async function serve(
       issuer: `${origin}/oidc`,
       audience: `${origin}/api`,
       clock: tokenClock,
-      readKeys: () => publicKeys(databases.application, ['TOKEN']),
+      readKeys: () => publicKeys(databases.application, ['TOKEN'], tokenClock.now()),
     });
     const nonces = dpopNonces(deriveKey(secret, 'api-dpop-nonce'), tokenClock);
     await mountApi(
@@ -125,13 +167,16 @@ async function serve(
       handlersOf(databases.regulator),
       session,
     );
+    mountRegister(app, databases.application);
     mountWellKnown(app, { operatorId, origin, logOrigin, sha256, database: databases.application });
+    mountWebhookKeys(app, databases.application, tokenClock);
     await mountConsoles(app);
   }
   if (roles.has('authorization')) {
     const services = {
       ...common,
       database: databases.authorization,
+      vault,
       signer: platformSigner({ 'xinqiao-consent+jwt': await key('authorization', 'CONSENT') }),
       origin,
       secret,
@@ -146,6 +191,8 @@ async function serve(
       sandbox?.personas ?? { owners: [], staff: [] },
     );
   }
+  if (sandbox !== undefined && roles.has('authorization'))
+    mountSandboxMessages(app, databases.operator, origin);
   await listen(app, configuration.HOST, port);
 
   const worker = roles.has('worker')
@@ -164,7 +211,33 @@ async function serve(
               }),
           },
           { name: 'expire', pauseMs: 1_000, run: () => expireConsents(common, databases.worker) },
-          purgeRound(databases.worker, clock),
+          ...(await eventRounds({
+            ...{ ...common, database: databases.worker, secret, vault },
+            outbound: openOutbound({ allowPrivate }),
+          })),
+          keySetRound(common, databases.worker, outbound),
+          keyExpiryRound(common, databases.worker),
+          licenceExpiryRound(common, databases.worker),
+          registerRound(
+            {
+              ...common,
+              signer: platformSigner({ 'xinqiao-register+jwt': await key('worker', 'REGISTER') }),
+            },
+            databases.worker,
+          ),
+          purgeRound(databases.worker, clock, tokenClock),
+          ...messageRounds(
+            { ...common, vault, origin, perMinute: configuration.XINQIAO_MESSAGES_PER_MINUTE },
+            databases.worker,
+            channelsOf({
+              configuration,
+              sandbox: sandbox !== undefined,
+              origin,
+              outbound,
+              clock: tokenClock,
+            }),
+          ),
+          rateWindowRound(databases.worker, tokenClock),
         ],
         app.log,
       )
@@ -174,7 +247,10 @@ async function serve(
     url: origin,
     async close() {
       await app.close();
-      await worker?.stop();
+      const stopped = worker?.stop();
+      // What a gateway or a bank's server keeps waiting is broken off, and tried again after the next start.
+      outbound.close();
+      await stopped;
       await databases.close();
     },
   };

@@ -36,8 +36,8 @@ export class LendingDesk {
         'invoice.summary',
         'enforcement.records',
       ],
-      // The decision is made beside the data: the desk needs the answer, not the figures.
-      disclosure: 'ANSWER',
+      // The decision is made beside the data: the desk needs no single records.
+      disclosure: 'INDICATORS',
       range: { from: `${Number(today.slice(0, 4)) - 2}-${today.slice(5, 7)}-01`, to: today },
       validity: 'P6M',
       customer: { uscc },

@@ -5,6 +5,8 @@ import { type AccessRequest, type ConsentFacts, decideAccess } from './access.ts
 const now = '2026-11-21T08:00:00.000Z' as Instant;
 const consent = (fact: Partial<ConsentFacts> = {}): ConsentFacts => ({
   status: 'ACTIVE',
+  purpose: 'CREDIT_DECISION',
+  disclosure: 'INDICATORS',
   items: ['tax.vat-returns', 'registration.profile'],
   expiresAt: '2027-05-21T08:00:00.000Z' as Instant,
   fetchType: 'PERIODIC',
@@ -12,6 +14,7 @@ const consent = (fact: Partial<ConsentFacts> = {}): ConsentFacts => ({
   ...fact,
 });
 const request = (fact: Partial<AccessRequest> = {}): AccessRequest => ({
+  use: 'PACKAGE',
   items: ['tax.vat-returns'],
   repeated: false,
   ...fact,
@@ -47,6 +50,21 @@ describe('decideAccess', () => {
     expect(decideAccess(consent({ expiresAt: null }), request(), now)).toMatchObject({
       code: 'CONSENT_EXPIRED',
     });
+  });
+
+  it.each([
+    { purpose: 'EARLY_WARNING', disclosure: 'INDICATORS' },
+    { purpose: 'LOAN_REVIEW', disclosure: 'RECORDS' },
+    { purpose: 'CREDIT_DECISION', disclosure: 'ANSWER' },
+  ] as const)('refuses a decision under $purpose at $disclosure · PIPL art. 6', (fact) => {
+    const refused = { allowed: false, code: 'PURPOSE_NOT_SERVED', items: [] };
+    expect(decideAccess(consent(fact), request({ use: 'DECISION' }), now)).toEqual(refused);
+    expect(decideAccess(consent(fact), request({ use: 'PACKAGE' }), now)).toEqual({ allowed: true });
+  });
+
+  it('says of a consent that ended that it ended, before any purpose', () => {
+    const ended = consent({ status: 'REVOKED', purpose: 'EARLY_WARNING' });
+    expect(decideAccess(ended, request({ use: 'DECISION' }), now)).toMatchObject({ code: 'CONSENT_REVOKED' });
   });
 
   it('names every item that is not covered', () => {

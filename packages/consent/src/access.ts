@@ -1,8 +1,19 @@
-import type { ConsentStatus, DataItemId, ErrorCode, Instant } from '@xinqiao/contracts';
+import type {
+  ConsentStatus,
+  DataItemId,
+  DisclosureLevel,
+  ErrorCode,
+  Instant,
+  PurposeCode,
+} from '@xinqiao/contracts';
+import { type DataUse, servesPurpose } from './purpose.ts';
 
 /** What the access decision needs to know about a consent, read under its row lock. */
 export interface ConsentFacts {
   readonly status: ConsentStatus;
+  /** What the owner agreed to have her data used for, and how much of it is shown. */
+  readonly purpose: PurposeCode;
+  readonly disclosure: DisclosureLevel;
   readonly items: readonly DataItemId[];
   /** End of validity, UTC; null until agreed. */
   readonly expiresAt: Instant | null;
@@ -12,6 +23,7 @@ export interface ConsentFacts {
 }
 
 export interface AccessRequest {
+  readonly use: DataUse;
   readonly items: readonly DataItemId[];
   /** A repetition of an earlier call (same Idempotency-Key): it is checked again but not counted again. */
   readonly repeated: boolean;
@@ -46,6 +58,7 @@ export function decideAccess(consent: ConsentFacts, request: AccessRequest, now:
   if (notActive !== undefined) return refuse(notActive);
   // Instants are fixed-width UTC strings, so their order as text is their order in time.
   if (consent.expiresAt === null || consent.expiresAt <= now) return refuse('CONSENT_EXPIRED');
+  if (!servesPurpose(request.use, consent)) return refuse('PURPOSE_NOT_SERVED');
   const uncovered = request.items.filter((item) => !consent.items.includes(item));
   if (uncovered.length > 0 || request.items.length === 0)
     return refuse('CONSENT_ITEM_NOT_COVERED', uncovered);

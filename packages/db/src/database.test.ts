@@ -149,15 +149,15 @@ describe('transaction · conflicts are tried again', () => {
   });
 
   it.each([
-    ['a raw statement', (tx: Tx) => tx.$executeRaw`UPDATE participant SET status = status`],
-    ['an ORM call', (tx: Tx) => tx.participant.updateMany({ data: { status: 'ACTIVE' } })],
+    ['a raw statement', (tx: Tx) => tx.$executeRaw`UPDATE participant SET name_en = name_en`],
+    ['an ORM call', (tx: Tx) => tx.participant.updateMany({ data: { nameEn: 'Bank' } })],
   ])('concurrent update under SERIALIZABLE, by %s', async (_, update) => {
     let runs = 0;
-    await city.as.application.transaction(
+    await city.as.operator.transaction(
       { participantId: 'ptc_operator' },
       async (tx) => {
         await tx.participant.count();
-        if (++runs === 1) await admin.query(`UPDATE participant SET status = 'ACTIVE'`);
+        if (++runs === 1) await admin.query(`UPDATE participant SET name_en = 'Bank'`);
         await update(tx);
       },
       { isolation: 'Serializable' },

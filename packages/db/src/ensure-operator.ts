@@ -9,8 +9,6 @@ export interface NewOperator {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly status: string;
-  /** Licences the operation rests on, plain JSON. */
-  readonly licence: object;
   readonly createdAt: Date;
 }
 
@@ -27,12 +25,12 @@ export async function ensureOperator(url: string, operator: NewOperator): Promis
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [operator.operatorId]);
     await client.query(
-      `INSERT INTO participant (id, operator_id, kind, name_zh, name_en, status, licence, created_at)
-       SELECT $1, $2, 'OPERATOR', $3, $4, $5, $6, $7
+      `INSERT INTO participant (id, operator_id, kind, name_zh, name_en, status, status_since, created_at)
+       SELECT $1, $2, 'OPERATOR', $3, $4, $5, $6, $6
        WHERE NOT EXISTS (SELECT FROM participant WHERE operator_id = $2 AND kind = 'OPERATOR')`,
       [
         ...[operator.id, operator.operatorId, operator.nameZh, operator.nameEn, operator.status],
-        ...[operator.licence, operator.createdAt],
+        operator.createdAt,
       ],
     );
     const { rows } = await client.query<{ id: string }>(

@@ -15,37 +15,71 @@ export { ensureOperator, type NewOperator } from './ensure-operator.ts';
 export { sqlState } from './failures.ts';
 export type {
   Application as ApplicationRow,
+  ApplicationKey as ApplicationKeyRow,
   Authority as AuthorityRow,
+  BreakGlass as BreakGlassRow,
   Consent as ConsentRow,
+  Contact as ContactRow,
   Decision as DecisionRow,
+  Event as EventRow,
   IdempotencyKey as IdempotencyKeyRow,
   Identity as IdentityRow,
+  Licence as LicenceRow,
   LogCheckpoint as LogCheckpointRow,
   LogEntry as LogEntryRow,
   LogLeaf as LogLeafRow,
+  LogPerson as LogPersonRow,
   LogTile as LogTileRow,
+  Notification as NotificationRow,
   OidcPayload as OidcPayloadRow,
   Package as PackageRow,
   Participant as ParticipantRow,
+  ParticipantStatusChange as ParticipantStatusChangeRow,
+  Proposal as ProposalRow,
+  RegisterVersion as RegisterVersionRow,
   SigningKey as SigningKeyRow,
   SourceImport as SourceImportRow,
   Subject as SubjectRow,
   SubjectIdentifier as SubjectIdentifierRow,
+  SupportCase as SupportCaseRow,
+  SupportMessage as SupportMessageRow,
+  WebhookDelivery as WebhookDeliveryRow,
+  WebhookEndpoint as WebhookEndpointRow,
 } from './generated/client.ts';
 export { Prisma } from './generated/client.ts';
 export { migrate } from './migrate.ts';
 export { type ProvisionOptions, provision } from './provision.ts';
 export { type DatabaseUrls, databaseUrls, type Role } from './roles.ts';
+export { appendEventRow, type NewEvent } from './statements/append-event.ts';
 export { appendLogEntry, type NewLogEntry } from './statements/append-log-entry.ts';
+export { type CallerQuery, type CallerStanding, callerStanding } from './statements/caller-standing.ts';
+export { type ClaimedDelivery, claimDeliveries } from './statements/claim-deliveries.ts';
+export {
+  type ClaimedNotification,
+  claimNotifications,
+  type NotificationClaim,
+} from './statements/claim-notifications.ts';
+export { type CallCount, type CountedCall, countCall } from './statements/count-call.ts';
+export { type CountedUsage, countUsage } from './statements/count-usage.ts';
 export { counterpartyShares } from './statements/counterparty-shares.ts';
+export { finishDelivery } from './statements/finish-delivery.ts';
 export { insertInvoices, type NewSourceInvoice } from './statements/insert-invoices.ts';
 export { insertLogLeaves, type NewLogLeaf } from './statements/insert-log-leaves.ts';
 export { insertOnce } from './statements/insert-once.ts';
 export { insertQuarantine, type NewSourceQuarantine } from './statements/insert-quarantine.ts';
 export { insertSourceRows } from './statements/insert-source-rows.ts';
 export { integratePending, type PendingBatch, type PendingEntry } from './statements/integrate-pending.ts';
+export { type CaseFilter, listCaseIds } from './statements/list-cases.ts';
+export { lockCase } from './statements/lock-case.ts';
 export { lockConsentForShare, lockConsentForUpdate } from './statements/lock-consent.ts';
+export { lockSubject } from './statements/lock-subject.ts';
 export { type InvoiceMonthRow, monthlyInvoiceSummary } from './statements/monthly-invoice-summary.ts';
+export { placeEvents } from './statements/place-events.ts';
+export { purgeEvents } from './statements/purge-events.ts';
 export { type Purged, purgeExpired } from './statements/purge-expired.ts';
+export { purgeRateWindows } from './statements/purge-rate-windows.ts';
+export { type PlacedEvent, readEvents } from './statements/read-events.ts';
+export { replayEvents } from './statements/replay-events.ts';
 export { takeLock } from './statements/take-lock.ts';
+export { type UsageRow, usageOfMonth } from './statements/usage-of-month.ts';
 export type { Tx } from './tx.ts';

@@ -2,7 +2,14 @@ import { hkdfSync } from 'node:crypto';
 import { DatabaseError } from './database-error.ts';
 
 /** One login per kind of work; what each may do stands in the migrations. */
-export const ROLES = ['migration', 'application', 'authorization', 'worker', 'regulator'] as const;
+export const ROLES = [
+  'migration',
+  'application',
+  'operator',
+  'authorization',
+  'worker',
+  'regulator',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Name of the role in PostgreSQL; names are global to a cluster. */

@@ -58,6 +58,7 @@ const BANK_SCOPES: readonly Scope[] = [
   'decisions:write',
   'audit:read',
   'catalogue:read',
+  'events:read',
 ];
 
 /** The options, checked and with their defaults. */

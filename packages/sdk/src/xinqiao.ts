@@ -4,6 +4,7 @@ import { Catalogue } from './catalogue/catalogue.ts';
 import { Consents } from './consents/consents.ts';
 import { Data } from './data/data.ts';
 import { Decisions } from './decisions/decisions.ts';
+import { Events } from './events/events.ts';
 import { lazy } from './lazy.ts';
 import { AuthorizationServer } from './oauth/authorization-server.ts';
 import { BankToken } from './oauth/bank-token.ts';
@@ -30,6 +31,8 @@ export class Xinqiao {
   readonly decisions: Decisions;
   /** Access log and proofs. */
   readonly audit: Audit;
+  /** What happened: revoked consents, expiring keys and the like. */
+  readonly events: Events;
   /** Data items and consent templates on offer. */
   readonly catalogue: Catalogue;
 
@@ -52,6 +55,7 @@ export class Xinqiao {
     });
     this.decisions = new Decisions(api, receipts);
     this.audit = new Audit({ api, receipts, settings, metadata });
+    this.events = new Events(api, settings);
     this.catalogue = new Catalogue(api);
   }
 

@@ -1,5 +1,5 @@
 import { textKey, useLanguage, useText } from '@xinqiao/console';
-import type { LogEntry } from '@xinqiao/contracts';
+import type { SupervisedEntry } from '@xinqiao/contracts';
 import { reasonText } from '../verification/reason-text.ts';
 import type { RowVerdict } from '../verification/use-verification.ts';
 import { KIND_TEXT } from './kind-text.ts';
@@ -14,6 +14,7 @@ const TEXT = {
     entry: '条目编号',
     subject: '主体',
     actor: '操作者',
+    person: '操作人（银行不可见）',
     operator: '运营方',
     recordedAt: '记录时间（UTC）',
     place: '在日志中的位置',
@@ -30,6 +31,7 @@ const TEXT = {
     entry: 'Entry id',
     subject: 'Subject',
     actor: 'Actor',
+    person: 'Person (hidden from banks)',
     operator: 'Operator',
     recordedAt: 'Recorded (UTC)',
     place: 'Place in the log',
@@ -43,7 +45,7 @@ const TEXT = {
 } as const;
 
 /** One entry; opened, it shows everything the log knows of it. */
-export function EntryRow({ entry, verdict }: { entry: LogEntry; verdict: RowVerdict }) {
+export function EntryRow({ entry, verdict }: { entry: SupervisedEntry; verdict: RowVerdict }) {
   const [language] = useLanguage();
   const text = useText(TEXT);
   const key = textKey(language);
@@ -55,6 +57,7 @@ export function EntryRow({ entry, verdict }: { entry: LogEntry; verdict: RowVerd
     [text.consent, consentId],
     [text.subject, subjectId],
     [text.actor, actor],
+    ...(entry.person === null ? [] : [[text.person, entry.person.identityId] as const]),
     [text.operator, operatorId],
     [text.recordedAt, recordedAt],
   ];

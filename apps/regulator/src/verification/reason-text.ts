@@ -11,6 +11,10 @@ const OWN: Readonly<Record<OwnReason, LocalizedText>> = {
     zh: '机构、主体、授权或详情与写入日志的承诺不一致，已被改动。请保存证据，并要求运营方说明。',
     en: 'Participant, subject, consent or detail is not what the log committed to: it was changed. Keep the evidence and ask the operator.',
   },
+  PERSON_DIFFERS: {
+    zh: '显示的人员不是写入日志时承诺的人员，已被改动。请保存证据，并要求运营方说明。',
+    en: 'The person shown is not the one the log committed to: it was changed. Keep the evidence and ask the operator.',
+  },
   PARTICULARS_INCOMPLETE: {
     zh: '详情和盐值只剩其一，无法核对。请要求运营方说明。',
     en: 'Only one of detail and salt is left, so neither can be checked. Ask the operator.',

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Checkpoint } from '@xinqiao/audit-log';
 import { CallFailed, call, ownFailure } from '@xinqiao/console';
-import type { LocalizedText, LogEntry } from '@xinqiao/contracts';
+import type { LocalizedText, SupervisedEntry } from '@xinqiao/contracts';
 import type { Log } from './open-log.ts';
 import { readCheckpoint, readLog } from './read-log.ts';
 import { type Verdict, verifyEntry } from './verify-entry.ts';
@@ -34,7 +34,7 @@ export interface Verification {
  *
  * @param watching Whether to go on asking by itself.
  */
-export function useVerification(entries: readonly LogEntry[], watching: boolean): Verification {
+export function useVerification(entries: readonly SupervisedEntry[], watching: boolean): Verification {
   const queries = useQueryClient();
   const log = useQuery({
     queryKey: ['log'],
@@ -93,7 +93,7 @@ const ROLLED_BACK: Verdict = { state: 'failed', reason: 'CHECKPOINT_ROLLED_BACK'
 async function proveEntry(
   log: Log,
   first: Checkpoint,
-  entry: LogEntry,
+  entry: SupervisedEntry,
   signal: AbortSignal,
 ): Promise<Verdict> {
   const { entryId } = entry;

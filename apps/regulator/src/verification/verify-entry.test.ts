@@ -16,7 +16,7 @@ import {
   toBase64Url,
   verifierKey,
 } from '@xinqiao/audit-log';
-import { LogEntry, type LogProof } from '@xinqiao/contracts';
+import { type LogEntry, type LogProof, SupervisedEntry } from '@xinqiao/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openLog } from './open-log.ts';
 import { type Evidence, verifyEntry } from './verify-entry.ts';
@@ -27,7 +27,7 @@ const id = (prefix: string, place: number) =>
 const SALT = Uint8Array.from({ length: 32 }, (_, at) => at);
 
 /** A row as the server shows it, its leaf written as the server writes it. */
-function entryAt(place: number, fact: Partial<Pick<LogEntry, 'kind' | 'detail'>> = {}): LogEntry {
+function entryAt(place: number, fact: Partial<Pick<LogEntry, 'kind' | 'detail'>> = {}): SupervisedEntry {
   const { kind = 'ACCESS_ALLOWED', detail = { purpose: 'CREDIT_DECISION', items: 6 } } = fact;
   const named = {
     actor: id('app', 12),
@@ -38,7 +38,7 @@ function entryAt(place: number, fact: Partial<Pick<LogEntry, 'kind' | 'detail'>>
   const where = { operatorId: 'bozhou', entryId: id('ent', place), recordedAt: '2026-11-21T08:00:00.000Z' };
   const commitment = commit(sha256, SALT, { ...named, ...detail } as JsonValue);
   const leaf = toBase64Url(entryLeaf({ ...where, kind, commitment }));
-  return LogEntry.parse({
+  return SupervisedEntry.parse({
     ...where,
     ...named,
     kind,
@@ -46,6 +46,7 @@ function entryAt(place: number, fact: Partial<Pick<LogEntry, 'kind' | 'detail'>>
     leafIndex: place,
     leaf,
     salt: toBase64Url(SALT),
+    person: null,
   });
 }
 
@@ -64,7 +65,7 @@ const KEY = await signingKey();
 const LOG = await openLog(sha256, ORIGIN, encodeVerifierKey(KEY));
 
 /** A real log in memory. */
-const logOf = (entries: readonly LogEntry[], signer = KEY) => {
+const logOf = (entries: readonly SupervisedEntry[], signer = KEY) => {
   const hashes = entries.map(({ leaf }) => hashLeaf(sha256, fromBase64Url(leaf)));
   const read: HashReader = async (subtrees) =>
     subtrees.map(({ start, end }) => rootFromLeafHashes(sha256, hashes.slice(start, end)));
@@ -136,7 +137,7 @@ describe('verifyEntry · the row is what was logged', () => {
     ['operator', { operatorId: 'huangshan' }],
     ['id', { entryId: id('ent', 99) }],
   ])('refuses a row with another %s than its leaf', async (_, change) => {
-    const entry = LogEntry.parse({ ...evidence.entry, ...change });
+    const entry = SupervisedEntry.parse({ ...evidence.entry, ...change });
     expect(await verdictOn({ entry })).toEqual(failed('ROW_DIFFERS'));
   });
 
@@ -148,8 +149,24 @@ describe('verifyEntry · the row is what was logged', () => {
     ['detail', { detail: { purpose: 'CREDIT_DECISION', items: 7 } }],
     ['salt', { salt: toBase64Url(SALT.toReversed()) }],
   ])('refuses another %s than the one the leaf commits to', async (_, change) => {
-    const entry = LogEntry.parse({ ...evidence.entry, ...change });
+    const entry = SupervisedEntry.parse({ ...evidence.entry, ...change });
     expect(await verdictOn({ entry })).toEqual(failed('PARTICULARS_DIFFER'));
+  });
+
+  it('takes the person behind a pseudonym whom the particulars commit to, and nobody else', async () => {
+    const salt = SALT.toReversed();
+    const person = commit(sha256, salt, { identityId: 'meng-jie' });
+    const entries = Array.from({ length: 3 }, (_, place) => entryAt(place, { detail: { person } }));
+    const log = logOf(entries);
+    const shown = (identityId: string) => ({ identityId, salt: toBase64Url(salt) });
+    const verdict = async (identityId: string) =>
+      verdictOn({
+        entry: { ...entries[1]!, person: shown(identityId) },
+        proof: await log.prove(1, 3),
+        first: log.checkpoint(),
+      });
+    expect(await verdict('meng-jie')).toHaveProperty('state', 'verified');
+    expect(await verdict('somebody-else')).toEqual(failed('PERSON_DIFFERS'));
   });
 
   it.each([

@@ -2,6 +2,7 @@ import {
   AuditLogError,
   type AuditLogErrorCode,
   type Checkpoint,
+  commit,
   decodeHashes,
   type EntryLeaf,
   fromBase64Url,
@@ -13,7 +14,7 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '@xinqiao/audit-log';
-import type { LogEntry, LogProof } from '@xinqiao/contracts';
+import type { LogEntry, LogProof, SupervisedEntry } from '@xinqiao/contracts';
 import type { Log } from './open-log.ts';
 
 /** Why an entry does not verify, beyond what `AuditLogError` names. */
@@ -22,6 +23,8 @@ export type OwnReason =
   | 'ROW_DIFFERS'
   /** Salt and particulars do not open the leaf's commitment: one of them was changed. */
   | 'PARTICULARS_DIFFER'
+  /** The person shown is not the one whom the particulars commit to. */
+  | 'PERSON_DIFFERS'
   /** Only one of salt and particulars is there. */
   | 'PARTICULARS_INCOMPLETE'
   /** The proof is of another entry. */
@@ -49,7 +52,7 @@ export type Verdict =
 export interface Evidence {
   readonly sha256: Sha256;
   readonly log: Log;
-  readonly entry: LogEntry;
+  readonly entry: SupervisedEntry;
   /** Asked for with `earlierSize` = size of `first`. */
   readonly proof: LogProof;
   /** The first checkpoint this page saw, its signature verified. */
@@ -59,7 +62,8 @@ export interface Evidence {
 /**
  * Verifies one entry; nothing is taken on the server's word but the log's key.
  *
- * In order: the row says what the leaf says; its salt opens the leaf's commitment over the row's particulars; the
+ * In order: the row says what the leaf says; its salt opens the leaf's commitment over the row's particulars; a person
+ * who is shown is the one the particulars commit to; the
  * checkpoint is signed by the log; the leaf is in its tree (RFC 6962 §2.1.1); that tree extends the first one seen
  * (§2.1.2).
  */
@@ -104,13 +108,22 @@ function checkRow(row: LogEntry, leaf: EntryLeaf): void {
   if (!same) throw new Refusal('ROW_DIFFERS');
 }
 
-function checkParticulars(sha256: Sha256, entry: LogEntry, leaf: EntryLeaf): 'opened' | 'erased' {
+function checkParticulars(sha256: Sha256, entry: SupervisedEntry, leaf: EntryLeaf): 'opened' | 'erased' {
   const { actor, participantId, subjectId, consentId, detail, salt } = entry;
   if (salt === null && detail === null) return 'erased';
   if (salt === null || detail === null) throw new Refusal('PARTICULARS_INCOMPLETE');
   const particulars = { actor, participantId, subjectId, consentId, ...detail } as JsonValue;
   if (!opens(sha256, leaf, fromBase64Url(salt), particulars)) throw new Refusal('PARTICULARS_DIFFER');
+  checkPerson(sha256, entry);
   return 'opened';
+}
+
+/** The owner behind a pseudonym: no other person opens the commitment that the particulars hold. */
+function checkPerson(sha256: Sha256, { person, detail }: SupervisedEntry): void {
+  if (person === null) return;
+  const { identityId, salt } = person;
+  if (commit(sha256, fromBase64Url(salt), { identityId }) !== detail?.person)
+    throw new Refusal('PERSON_DIFFERS');
 }
 
 class Refusal extends Error {

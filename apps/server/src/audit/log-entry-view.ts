@@ -4,10 +4,10 @@ import type { Tx } from '@xinqiao/db';
 /** Reads an entry together with its place in the tree. */
 export const withPlace = { leafIndex: { select: { index: true } } } as const;
 
-type Row = Awaited<ReturnType<typeof findRow>>;
+export type EntryRow = Awaited<ReturnType<typeof findRow>>;
 const findRow = (tx: Tx) => tx.logEntry.findFirstOrThrow({ include: withPlace });
 
-export const logEntryView = (row: Row): LogEntry =>
+export const logEntryView = (row: EntryRow): LogEntry =>
   ({
     entryId: row.id,
     operatorId: row.operatorId,

@@ -10,6 +10,8 @@ const ONCE_ONLY = new Set(['ReplayDetection']);
  *
  * The provider asks whether a replay value is known and then stores it, in two steps; between them sixteen
  * copies of one assertion would pass. So the insert itself decides here, and the second one is refused.
+ *
+ * @param clock Time of tokens: the provider judges what it stores by the real time.
  */
 export const prismaAdapter = (database: Database, clock: Clock) =>
   class PrismaAdapter implements Adapter {

@@ -4,7 +4,18 @@ import type { Services } from '../services.ts';
 export interface AuthorizationServices
   extends Pick<
     Services,
-    'operatorId' | 'database' | 'clock' | 'newId' | 'sha256' | 'signer' | 'logOrigin' | 'logger'
+    | 'operatorId'
+    | 'database'
+    | 'clock'
+    | 'tokenClock'
+    | 'environment'
+    | 'newId'
+    | 'sha256'
+    | 'signer'
+    | 'logOrigin'
+    | 'logger'
+    | 'holidays'
+    | 'vault'
   > {
   /** Scheme, host and port people and programs address us by. */
   readonly origin: string;

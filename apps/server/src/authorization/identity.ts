@@ -5,7 +5,7 @@ import type { Database } from '@xinqiao/db';
 export interface Identity {
   readonly identityId: string;
   readonly name: string;
-  /** OWNER, AGENT, BANK_DEVELOPER, REGULATOR or OPERATOR. */
+  /** OWNER, AGENT, BANK_DEVELOPER, REGULATOR, or roles of the operator’s staff. */
   readonly roles: readonly string[];
   /** The participant a member of staff belongs to; null for owners. */
   readonly participantId: ParticipantId | null;
@@ -20,7 +20,7 @@ export async function findIdentity(database: Database, identityId: unknown): Pro
   const row = await database.transaction({ identityId }, (tx) =>
     tx.identity.findUnique({ where: { id: identityId } }),
   );
-  if (row === null) throw new PlatformError('PERSONA_UNKNOWN');
+  if (row?.status !== 'ACTIVE') throw new PlatformError('PERSONA_UNKNOWN');
   return {
     identityId: row.id,
     name: row.displayName,

@@ -1,4 +1,5 @@
-import type { ConsentId, LocalizedText, ParticipantId, SubjectId } from '@xinqiao/contracts';
+import { dutiesFor } from '@xinqiao/consent';
+import type { ConsentId, LocalizedText, ParticipantId, SubjectId, SubjectType } from '@xinqiao/contracts';
 import { DATA_CONSENT_TYPE, PlatformError } from '@xinqiao/contracts';
 import type { ConsentRow } from '@xinqiao/db';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -200,6 +201,7 @@ async function openQuestion(services: AuthorizationServices, interaction: Intera
     if (authority === undefined) throw new PlatformError('SUBJECT_NOT_FOUND');
     const bank = { zh: application.participant.nameZh, en: application.participant.nameEn };
     const enterprise = authority.subject.name;
+    const duties = dutiesFor(authority.subject.type as SubjectType, clock.today());
     return {
       row,
       bank,
@@ -216,6 +218,7 @@ async function openQuestion(services: AuthorizationServices, interaction: Intera
             fetchType: row.fetchType as 'ONETIME' | 'PERIODIC',
             bank: bank[textKey(language)],
             enterprise,
+            duties,
           },
           language,
         ),

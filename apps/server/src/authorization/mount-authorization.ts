@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { JWK } from 'jose';
 import type { Sessions } from '../http/session.ts';
+import { mountMyCases } from '../support/my-cases.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
 import { mountInteraction } from './interaction.ts';
 import { mountMyConsents } from './my-consents.ts';
@@ -47,4 +48,5 @@ export async function mountAuthorization(
   mountInteraction(app, services, provider, personas.owners);
   mountSignIn(app, services, sessions, personas);
   mountMyConsents(app, services, sessions);
+  mountMyCases(app, services, sessions);
 }

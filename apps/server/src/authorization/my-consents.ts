@@ -1,6 +1,7 @@
 import type { ConsentAct } from '@xinqiao/consent';
-import { ConsentId, PlatformError } from '@xinqiao/contracts';
+import { ConsentId, type ParticipantId, PlatformError } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ownerOf } from '../audit/owner.ts';
 import { changeConsent } from '../consents/change.ts';
 import { consentView } from '../consents/consent-view.ts';
 import { languageOf } from '../http/request-language.ts';
@@ -55,7 +56,7 @@ export function mountMyConsents(
         changeConsent(services, tx, {
           consentId: consentId.data,
           change: { act, by: 'OWNER' },
-          actor: session.identityId,
+          actor: ownerOf(services.vault, owner.participantId as ParticipantId, session.identityId),
         }),
       );
       return reply.redirect('/my', 303);
@@ -63,19 +64,20 @@ export function mountMyConsents(
   );
 }
 
-async function requireSession(sessions: Sessions, request: FastifyRequest): Promise<Session> {
+/** @throws {PlatformError} `SIGN_IN_REQUIRED` */
+export async function requireSession(sessions: Sessions, request: FastifyRequest): Promise<Session> {
   const session = await sessions.read(request);
   if (session === undefined) throw new PlatformError('SIGN_IN_REQUIRED');
   return session;
 }
 
-interface OwnSubject {
+export interface OwnSubject {
   readonly subjectId: string;
   readonly name: string;
 }
 
 /** The subjects this person may act for today. */
-async function findSubjects(
+export async function findSubjects(
   { database, clock }: AuthorizationServices,
   { identityId }: Session,
 ): Promise<OwnSubject[]> {
@@ -128,7 +130,8 @@ async function readConsents(
       bank: { zh: participant.nameZh, en: participant.nameEn },
       events: entries
         .filter(({ consentId }) => consentId === row.id)
-        .map(({ kind, recordedAt }) => ({
+        .map(({ id, kind, recordedAt }) => ({
+          entryId: id,
           kind: kind as MyConsent['events'][number]['kind'],
           at: recordedAt,
         })),

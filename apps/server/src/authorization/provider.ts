@@ -12,6 +12,7 @@ import { deriveKey } from '../keys/secret.ts';
 import { prismaAdapter } from './adapter.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
 import { clientAdapter } from './client-adapter.ts';
+import { assertionKeyId, refusalCodeOf } from './client-standing.ts';
 import { validateConsentDetail } from './consent-details.ts';
 import { oauthDatabase } from './oauth-database.ts';
 import { PAGE_HEADERS } from './pages/layout.ts';
@@ -32,19 +33,30 @@ const ALGORITHMS = ['ES256', 'PS256'];
  * @param tokenKeys Private signing keys, newest first.
  */
 export function authorizationServer(services: AuthorizationServices, tokenKeys: readonly JWK[]): Provider {
-  const { origin, secret, clock } = services;
+  const { origin, secret, clock, tokenClock } = services;
   const database = oauthDatabase(services.database);
   const issuer = `${origin}/oidc`;
   const api = `${origin}/api`;
-  const Adapter = prismaAdapter(database, clock);
+  const Adapter = prismaAdapter(database, tokenClock);
 
   const configuration = {
-    adapter: (model: string) => (model === 'Client' ? clientAdapter(database) : new Adapter(model)),
+    adapter: (model: string) => (model === 'Client' ? clientAdapter(services, database) : new Adapter(model)),
     jwks: { keys: tokenKeys },
     clientAuthMethods: ['private_key_jwt'],
     responseTypes: ['code'],
     scopes: ['openid'],
-    extraClientMetadata: { properties: ['participant_id', 'application_scopes'] },
+    extraClientMetadata: {
+      properties: ['participant_id', 'application_scopes', 'application_purposes', 'application_templates'],
+    },
+    assertJwtClientAuthClaimsAndHeader: (
+      ctx: KoaContextWithOIDC,
+      { aud }: { aud?: unknown },
+      { kid }: { kid?: unknown },
+    ) => {
+      if (aud !== ctx.oidc.issuer) throw new errors.InvalidClientAuth('aud is not our issuer');
+      // The token names the key, so that it falls with it.
+      if (typeof kid !== 'string') throw new errors.InvalidClientAuth('the assertion names no key');
+    },
     enabledJWA: {
       clientAuthSigningAlgValues: ALGORITHMS,
       dPoPSigningAlgValues: ALGORITHMS,
@@ -121,6 +133,7 @@ export function authorizationServer(services: AuthorizationServices, tokenKeys: 
     },
     extraTokenClaims: (ctx: KoaContextWithOIDC, token: { grantId?: string }) => ({
       participant_id: ctx.oidc.client?.participant_id,
+      client_key: assertionKeyId(ctx),
       ...(token.grantId === undefined ? {} : { grant_id: token.grantId }),
     }),
     renderError: async (ctx: KoaContextWithOIDC, _out: unknown, error: Error) => {
@@ -138,11 +151,22 @@ export function authorizationServer(services: AuthorizationServices, tokenKeys: 
   };
   const provider = new Provider(issuer, configuration as unknown as Configuration);
   provider.proxy = true;
+  provider.use(sayWhyRefused as never);
   provider.use(pushedConsent(services) as never);
   provider.on('server_error', (_ctx, error) =>
     services.logger.error({ err: error }, 'authorization server failed'),
   );
   return provider;
+}
+
+/** A client that is not let in hears why, as a code of ours beside the error of OAuth. */
+async function sayWhyRefused(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
+  await next();
+  if (!['token', 'pushed_authorization_request'].includes(ctx.oidc?.route ?? '') || ctx.status < 400) return;
+  const code = refusalCodeOf(ctx);
+  const body = ctx.body as { error?: string };
+  if (code !== undefined && body.error === 'invalid_client')
+    ctx.body = { ...body, error_description: `client authentication failed: ${code}`, code };
 }
 
 /** Every consent needs a sign-in of its own: who used the phone or the counter before does not answer for her. */

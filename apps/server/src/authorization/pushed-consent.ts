@@ -1,6 +1,6 @@
-import type { ApplicationId, ConsentId, ParticipantId } from '@xinqiao/contracts';
+import type { ApplicationId, ConsentId, ConsentRequest, ParticipantId } from '@xinqiao/contracts';
 import { DatabaseUnavailable } from '@xinqiao/db';
-import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { Client, KoaContextWithOIDC } from 'oidc-provider';
 import { requestConsent } from '../consents/request.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
 import { checkedRequestOf, type Refusal, refusalOf } from './consent-details.ts';
@@ -41,20 +41,10 @@ async function writeConsent(
   if (pushed === undefined || client === undefined)
     throw new Error('a pushed request without request or client');
   const checked = checkedRequestOf(ctx);
-  const templateId = checked?.request.templateId ?? '';
-  if (checked === undefined || !(await templatesOf(services, client.clientId)).includes(templateId)) {
+  const refusal = checked === undefined ? NOTHING_ASKED : notAdmitted(client, checked.request);
+  if (checked === undefined || refusal !== undefined) {
     await pushed.destroy();
-    return checked === undefined
-      ? {
-          code: 'VALIDATION_FAILED',
-          errors: [{ path: 'authorization_details', problem: 'Say what is asked for.' }],
-        }
-      : {
-          code: 'CONSENT_REQUEST_EXCESSIVE',
-          errors: [
-            { path: 'templateId', problem: 'The application may not use this template.', asked: templateId },
-          ],
-        };
+    return refusal ?? NOTHING_ASKED;
   }
   const consentId = await requestConsent(services, {
     ...checked,
@@ -66,6 +56,27 @@ async function writeConsent(
   return { consentId };
 }
 
-const templatesOf = async ({ database }: AuthorizationServices, applicationId: string): Promise<string[]> =>
-  (await database.transaction({}, (tx) => tx.application.findUnique({ where: { id: applicationId } })))
-    ?.templates ?? [];
+const NOTHING_ASKED: Refusal = {
+  code: 'VALIDATION_FAILED',
+  errors: [{ path: 'authorization_details', problem: 'Say what is asked for.' }],
+};
+
+/** What goes beyond what the application is admitted for, all at once. */
+function notAdmitted(client: Client, { templateId, purpose }: ConsentRequest): Refusal | undefined {
+  const { application_templates: templates, application_purposes: purposes } = client as unknown as Admission;
+  const errors = [
+    ...(templates.includes(templateId)
+      ? []
+      : [{ path: 'templateId', problem: 'The application may not use this template.', asked: templateId }]),
+    ...(purposes.includes(purpose)
+      ? []
+      : [{ path: 'purpose', problem: 'The application may not ask for this purpose.', asked: purpose }]),
+  ];
+  return errors.length === 0 ? undefined : { code: 'CONSENT_REQUEST_EXCESSIVE', errors };
+}
+
+/** Members of a client that the adapter added. */
+interface Admission {
+  readonly application_templates: readonly string[];
+  readonly application_purposes: readonly string[];
+}

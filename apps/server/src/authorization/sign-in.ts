@@ -13,6 +13,7 @@ const DESTINATIONS: Readonly<Record<string, string>> = {
   my: '/my',
   portal: '/portal/',
   regulator: '/regulator/',
+  operator: '/operator/',
 };
 
 /** Sign-in to the owner’s pages and the consoles, as a persona of the sandbox. */
@@ -48,6 +49,14 @@ export function mountSignIn(
       return reply.redirect(DESTINATIONS[to] ?? '/my', 303);
     },
   );
+
+  // For our consoles only: no other origin is given leave to read it.
+  app.get('/session', async (request, reply) => {
+    const session = await sessions.read(request);
+    return reply
+      .header('cache-control', 'no-store')
+      .send(session === undefined ? {} : { identityId: session.identityId, name: session.name });
+  });
 
   app.post<{ Body: { formToken?: string } }>('/sign-out', async (request, reply) => {
     const session = await sessions.read(request);

@@ -3,11 +3,15 @@ import {
   type Consent,
   type ConsentEndReason,
   type ConsentId,
+  type EventData,
+  type EventType,
   type LogEntryKind,
   PlatformError,
 } from '@xinqiao/contracts';
 import { type ConsentRow, lockConsentForUpdate, type Prisma, type Tx } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
+import type { Owner } from '../audit/owner.ts';
+import { appendEvent } from '../events/append-event.ts';
 import type { Services } from '../services.ts';
 import { consentView } from './consent-view.ts';
 
@@ -20,11 +24,20 @@ const ENTRY_KINDS = {
   EXPIRE: 'CONSENT_EXPIRED',
 } as const satisfies Record<ConsentChange['act'], LogEntryKind>;
 
+const EVENT_TYPES = {
+  GRANT: 'cn.xinqiao.consent.granted.v1',
+  REJECT: 'cn.xinqiao.consent.rejected.v1',
+  PAUSE: 'cn.xinqiao.consent.paused.v1',
+  RESUME: 'cn.xinqiao.consent.resumed.v1',
+  REVOKE: 'cn.xinqiao.consent.revoked.v1',
+  EXPIRE: 'cn.xinqiao.consent.expired.v1',
+} as const satisfies Record<ConsentChange['act'], EventType>;
+
 export interface ChangeRequest {
   readonly consentId: ConsentId;
   readonly change: ConsentChange;
   /** Who acts, for the log. */
-  readonly actor: string;
+  readonly actor: string | Owner;
   readonly reason?: ConsentEndReason;
   /** Further columns set by the same act, e.g. who agreed and until when. */
   readonly facts?: (row: ConsentRow) => Promise<Prisma.ConsentUncheckedUpdateInput>;
@@ -33,7 +46,7 @@ export interface ChangeRequest {
 type ChangeServices = Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin'>;
 
 /**
- * Moves a consent, in the caller’s transaction: row lock FOR UPDATE, transition, log entry.
+ * Moves a consent, in the caller’s transaction: row lock FOR UPDATE, transition, log entry, event for the bank.
  *
  * The lock excludes every reader’s outcome transaction, which takes the same row FOR SHARE: whoever
  * commits first is first, and the other sees it.
@@ -74,6 +87,16 @@ export async function changeConsent(
     subjectId: consent.subjectId,
     consentId,
     detail: { revision: consent.revision, by: change.by, reason: endedReason },
+  });
+  const { participantId, subjectId, status, revision } = consent;
+  await appendEvent(services, tx, {
+    participantId,
+    type: EVENT_TYPES[change.act],
+    orderingKey: subjectId ?? consentId,
+    // The table above pairs each act with the event of the status it leads to; appendEvent checks it.
+    data: { consentId, subjectId, status, revision, reason: endedReason, by: change.by } as EventData<
+      (typeof EVENT_TYPES)[typeof change.act]
+    >,
   });
   return consent;
 }

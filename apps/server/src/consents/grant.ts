@@ -8,6 +8,7 @@ import {
   type SubjectId,
 } from '@xinqiao/contracts';
 import canonicalize from 'canonicalize';
+import { ownerOf } from '../audit/owner.ts';
 import { type Language, textKey } from '../http/request-language.ts';
 import type { Services } from '../services.ts';
 import { changeConsent } from './change.ts';
@@ -30,18 +31,18 @@ export interface Grant {
 
 type GrantServices = Pick<
   Services,
-  'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'database' | 'signer'
+  'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'database' | 'signer' | 'vault'
 >;
 
 /** The owner agrees: PENDING becomes ACTIVE, with a signed artefact of exactly what the page said. */
 export async function grantConsent(services: GrantServices, grant: Grant): Promise<Consent> {
-  const { clock, database, signer, operatorId } = services;
+  const { clock, database, signer, operatorId, vault } = services;
   const { consentId, participantId, subjectId, identityId, grantId } = grant;
   return database.transaction({ participantId, subjectId, identityId }, (tx) =>
     changeConsent(services, tx, {
       consentId,
       change: { act: 'GRANT', by: 'OWNER' },
-      actor: identityId,
+      actor: ownerOf(vault, participantId, identityId),
       facts: async (row) => {
         const view = consentView(row);
         const start = clock.instant();

@@ -1,5 +1,9 @@
+import { dutiesFor } from '@xinqiao/consent';
 import { describe, expect, it } from 'vitest';
 import { type NoticeFacts, noticeHash, noticeOf, noticeText, periodInWords } from './notice.ts';
+
+const NO_DUTIES = dutiesFor('ENTERPRISE', '2026-11-21');
+const PERSON = dutiesFor('PERSON', '2026-11-21');
 
 const facts = (fact: Partial<NoticeFacts> = {}): NoticeFacts => ({
   consent: {
@@ -13,6 +17,7 @@ const facts = (fact: Partial<NoticeFacts> = {}): NoticeFacts => ({
   fetchType: 'PERIODIC',
   bank: '涡河示范银行',
   enterprise: '某某药材行',
+  duties: NO_DUTIES,
   ...fact,
 });
 
@@ -41,6 +46,18 @@ describe('noticeOf · PIPL arts. 17, 23', () => {
   });
 });
 
+describe('noticeOf · natural persons, 征信业管理条例 art. 14 and PIPL art. 24', () => {
+  it.each([
+    ['zh-CN', /可能的不利影响: .*不批准贷款/, /不由机器单独拒绝/],
+    ['en', /may count against you: .*refuse the loan/, /No refusal by a machine alone/],
+  ] as const)('warns of adverse effects and promises a review, in %s', (language, warning, review) => {
+    const text = noticeText(noticeOf(facts({ duties: PERSON }), language));
+    expect(text).toMatch(warning);
+    expect(text).toMatch(review);
+    expect(noticeText(noticeOf(facts(), language))).not.toMatch(warning);
+  });
+});
+
 describe('noticeHash', () => {
   const hash = (fact: Partial<NoticeFacts>) => noticeHash(noticeOf(facts(fact), 'zh-CN'));
 
@@ -49,6 +66,7 @@ describe('noticeHash', () => {
     ['the enterprise', { enterprise: '另一家' }],
     ['the validity', { validity: 'P12M' }],
     ['the level', { consent: { ...facts().consent, disclosure: 'RECORDS' } }],
+    ['the warning to a person', { duties: PERSON }],
     ['an item', { consent: { ...facts().consent, items: ['tax.vat-returns'] } }],
   ] as const)('changes with %s', (_what, fact) => {
     expect(hash(fact as Partial<NoticeFacts>)).not.toBe(hash({}));

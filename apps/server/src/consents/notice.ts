@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DATA_ITEMS } from '@xinqiao/catalogue';
+import type { PersonDuties } from '@xinqiao/consent';
 import { type Consent, type Period, PURPOSES } from '@xinqiao/contracts';
 import { type Language, textKey } from '../http/request-language.ts';
 
@@ -9,7 +10,7 @@ export interface NoticeLine {
   readonly text: string | readonly string[];
 }
 
-/** What the owner is told before she answers (PIPL arts. 17, 23, 29), line by line. */
+/** What the owner is told before she answers (PIPL arts. 17, 23, 24, 29; 征信业管理条例 art. 14), line by line. */
 export interface Notice {
   readonly language: Language;
   readonly title: string;
@@ -25,6 +26,8 @@ export interface NoticeFacts {
   readonly bank: string;
   /** Registered name of the enterprise. */
   readonly enterprise: string;
+  /** What the law asks beyond that towards this subject. */
+  readonly duties: Pick<PersonDuties, 'adverseEffectWarning' | 'humanReviewOfDecline'>;
 }
 
 const DISCLOSURE = {
@@ -42,7 +45,7 @@ export function periodInWords(period: Period, language: Language): string {
 
 /** Writes the notice in one language. The page shows these words and the receipt carries their hash. */
 export function noticeOf(
-  { consent, validity, fetchType, bank, enterprise }: NoticeFacts,
+  { consent, validity, fetchType, bank, enterprise, duties }: NoticeFacts,
   language: Language,
 ): Notice {
   const key = textKey(language);
@@ -68,6 +71,7 @@ export function noticeOf(
           label: 'For how long',
           text: `the consent ends by itself after ${lasts}; the bank deletes the data at the latest ${kept} after reading it`,
         },
+        ...personLines(duties, language),
         {
           label: 'How to stop',
           text: 'open “My consents” at any time and choose Stop; from that moment nothing more is shown. What the bank was shown before stays lawful',
@@ -89,6 +93,7 @@ export function noticeOf(
       { label: '哪段时间的数据', text: `${from} 至 ${to}` },
       { label: '查看几次', text: fetchType === 'ONETIME' ? '一次' : '授权期内可多次' },
       { label: '多长时间有效', text: `同意后 ${lasts}自动到期；银行最迟在读取后 ${kept}删除数据` },
+      ...personLines(duties, language),
       {
         label: '怎样停止',
         text: '随时打开“我的授权”，点“停止”，从那一刻起不再提供任何数据；停止之前已经查看的仍然有效',
@@ -97,6 +102,42 @@ export function noticeOf(
     ],
   };
 }
+
+/** What only a natural person is told. */
+function personLines(
+  { adverseEffectWarning, humanReviewOfDecline }: NoticeFacts['duties'],
+  language: Language,
+): NoticeLine[] {
+  const key = textKey(language);
+  return [
+    ...(adverseEffectWarning ? [ADVERSE_EFFECT[key]] : []),
+    ...(humanReviewOfDecline ? [HUMAN_REVIEW[key]] : []),
+  ];
+}
+
+/** 征信业管理条例 art. 14. */
+const ADVERSE_EFFECT = {
+  zh: {
+    label: '可能的不利影响',
+    text: '您的收入、纳税等信息会用于评估您的信用；如果情况对您不利，银行可能不批准贷款、降低额度或提高利率',
+  },
+  en: {
+    label: 'What may count against you',
+    text: 'your income, taxes and the like are used to assess your credit; where they speak against you, the bank may refuse the loan, lower the limit or raise the rate',
+  },
+} as const;
+
+/** PIPL art. 24 para. 3. */
+const HUMAN_REVIEW = {
+  zh: {
+    label: '不由机器单独拒绝',
+    text: '系统评估为不通过时，由银行人员复核后再决定；您可以要求说明理由',
+  },
+  en: {
+    label: 'No refusal by a machine alone',
+    text: 'where the assessment says no, a person at the bank reviews it before deciding; you may ask for the reasons',
+  },
+} as const;
 
 /** The notice as plain text: exactly the words of the page. */
 export const noticeText = ({ title, lines }: Notice): string =>

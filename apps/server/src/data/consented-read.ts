@@ -1,5 +1,5 @@
 import type { ItemResult } from '@xinqiao/catalogue';
-import { decideAccess } from '@xinqiao/consent';
+import { type DataUse, decideAccess } from '@xinqiao/consent';
 import {
   type AuditReceipt,
   addDays,
@@ -11,12 +11,15 @@ import {
   type LogEntryKind,
   PlatformError,
   type SubjectId,
+  type SubjectType,
 } from '@xinqiao/contracts';
 import { type ConsentRow, lockConsentForShare, lockConsentForUpdate, type Tx } from '@xinqiao/db';
+import { standingRefusal } from '../applications/standing.ts';
 import { appendEntry } from '../audit/append.ts';
 import { consentView } from '../consents/consent-view.ts';
 import { actorOf, type Principal } from '../http/principal.ts';
 import type { Services } from '../services.ts';
+import { sourceSubject } from '../subjects/source-code.ts';
 import { readSources } from './sources/read-sources.ts';
 
 export interface ReadRequest {
@@ -24,13 +27,14 @@ export interface ReadRequest {
   /** Items wanted; undefined = all the consent covers. */
   readonly items: readonly DataItemId[] | undefined;
   /** What the read is for, as the log names it. */
-  readonly use: 'PACKAGE' | 'DECISION';
+  readonly use: DataUse;
   /** True for a repetition with the same Idempotency-Key. */
   readonly repeated: boolean;
 }
 
 export interface SourceRead {
   readonly consent: Consent & { readonly subjectId: SubjectId };
+  readonly subjectType: SubjectType;
   readonly results: readonly ItemResult[];
   /** Day the figures stand for: today, or the day after the range if that is earlier. */
   readonly asOf: CalendarDate;
@@ -51,10 +55,11 @@ export interface Outcome<Result> {
  *
  * 1. Access transaction: lock the consent, decide, append the access entry, commit. Only then
  * 2. read the sources and let `produce` make its result;
- * 3. outcome transaction: lock and decide again, append the outcome entry, store, commit.
+ * 3. outcome transaction: lock and decide again, look at the caller’s standing again, append the outcome entry, store,
+ *    commit.
  *
  * The second commit is the moment of the read. If a revocation committed first, the result is thrown away
- * and the caller gets `CONSENT_REVOKED`.
+ * and the caller gets `CONSENT_REVOKED`; if a suspension did, `PARTICIPANT_SUSPENDED` and the like.
  */
 export async function consentedRead<Result>(
   services: Services,
@@ -75,7 +80,7 @@ type Access = Awaited<ReturnType<typeof openAccess>>;
 
 async function readAndProduce<Result>(
   services: Services,
-  { consent, items, subject, sourceId }: Access,
+  { consent, items, subject, subjectType, sourceId }: Access,
   produce: (read: SourceRead) => Promise<Outcome<Result>>,
 ): Promise<Outcome<Result>> {
   const today = services.clock.today();
@@ -87,7 +92,7 @@ async function readAndProduce<Result>(
     throw new PlatformError('SOURCE_UNAVAILABLE');
   const dayAfterRange = addDays(consent.range.to, 1);
   const asOf = dayAfterRange < today ? dayAfterRange : today;
-  return produce({ consent, results, asOf, extractedAt });
+  return produce({ consent, subjectType, results, asOf, extractedAt });
 }
 
 type AgreedConsent = Consent & { readonly subjectId: SubjectId };
@@ -98,7 +103,7 @@ async function openAccess(services: Services, principal: Principal, request: Rea
     const row = await lockConsentForShare(tx, request.consentId);
     const consent = visibleConsent(principal, row);
     const items = request.items ?? consent.items;
-    const decision = await decide(services, tx, row, items, request.repeated);
+    const decision = await decide(services, tx, row, items, request);
     const denied = decision.allowed ? undefined : decision;
     await appendEntry(services, tx, {
       kind: denied === undefined ? 'ACCESS_ALLOWED' : 'ACCESS_DENIED',
@@ -122,8 +127,7 @@ async function openAccess(services: Services, principal: Principal, request: Rea
       ...(opened.denied.items.length > 0 ? { details: { items: opened.denied.items } } : {}),
     });
   const consent = opened.consent as AgreedConsent;
-  const { subject, sourceId } = await findSubject(services, consent);
-  return { consent, items: opened.items, once: opened.once, subject, sourceId };
+  return { consent, items: opened.items, once: opened.once, ...(await findSubject(services, consent)) };
 }
 
 async function closeAccess<Result>(
@@ -139,8 +143,11 @@ async function closeAccess<Result>(
     const lock = once ? lockConsentForUpdate : lockConsentForShare;
     const row = await lock(tx, request.consentId);
     const consent = visibleConsent(principal, row);
-    const decision = await decide(services, tx, row, items, request.repeated);
-    const denied = decision.allowed ? undefined : decision;
+    const decision = await decide(services, tx, row, items, request);
+    // Its standing is looked at after the lock was granted: whoever was suspended meanwhile gets nothing either.
+    const denied = decision.allowed
+      ? await standingRefusal(services, tx, principal)
+      : new PlatformError(decision.code);
     const receipt = await appendEntry(services, tx, {
       kind: denied === undefined ? outcome.kind : 'DATA_DISCARDED',
       actor: actorOf(principal),
@@ -152,7 +159,7 @@ async function closeAccess<Result>(
     if (denied === undefined) await outcome.store(tx, receipt);
     return { denied, receipt };
   });
-  if (closed.denied !== undefined) throw new PlatformError(closed.denied.code);
+  if (closed.denied !== undefined) throw closed.denied;
   return { result: outcome.result, receipt: closed.receipt };
 }
 
@@ -162,7 +169,7 @@ async function decide(
   tx: Tx,
   row: ConsentRow | undefined,
   items: readonly DataItemId[],
-  repeated: boolean,
+  { use, repeated }: ReadRequest,
 ) {
   if (row === undefined) throw new PlatformError('CONSENT_NOT_FOUND');
   const { status, expiresAt, ...consent } = consentView(row);
@@ -173,12 +180,14 @@ async function decide(
       : 0;
   const facts = {
     status,
+    purpose: consent.purpose,
+    disclosure: consent.disclosure,
     items: consent.items,
     expiresAt,
     fetchType: row.fetchType as 'ONETIME' | 'PERIODIC',
     deliveries,
   };
-  return decideAccess(facts, { items, repeated }, services.clock.instant());
+  return decideAccess(facts, { use, items, repeated }, services.clock.instant());
 }
 
 /** Another bank’s consent, one outside the token’s grant and a missing one all look the same. */
@@ -193,15 +202,8 @@ function visibleConsent(principal: Principal, row: ConsentRow | undefined): Cons
   return consentView(row);
 }
 
-async function findSubject(services: Services, { participantId, subjectId }: AgreedConsent) {
-  const subject = await services.database.transaction({ participantId, subjectId }, (tx) =>
-    tx.subject.findUniqueOrThrow({
-      where: { id: subjectId },
-      include: { identifiers: { where: { scheme: 'uscc', validTo: null } } },
-    }),
-  );
-  return { subject: { subjectId, uscc: subject.identifiers[0]?.value ?? '' }, sourceId: subject.sourceId };
-}
+const findSubject = (services: Services, { participantId, subjectId }: AgreedConsent) =>
+  services.database.transaction({ participantId, subjectId }, (tx) => sourceSubject(services, tx, subjectId));
 
 /** An access that led to nothing is closed in the log too. */
 async function recordFailure(

@@ -3,6 +3,7 @@ import { type PackageId, PlatformError } from '@xinqiao/contracts';
 import canonicalize from 'canonicalize';
 import { signReceipt } from '../audit/sign-receipt.ts';
 import type { Handler } from '../http/run-operation.ts';
+import { meter } from '../usage/meter.ts';
 import { consentedRead } from './consented-read.ts';
 
 /**
@@ -64,6 +65,8 @@ export const fetchData: Handler<'data.fetch'> = async (context, input) => {
           },
         });
         await complete(tx, packageId);
+        const delivered = items.filter(({ status }) => status === 'DELIVERED' || status === 'PARTIAL');
+        await meter(services, tx, principal, 'DATA_ITEMS', delivered.length);
       },
     };
   });

@@ -1,4 +1,5 @@
 import { assemblePackage } from '@xinqiao/catalogue';
+import { dutiesFor, reviewedByHuman } from '@xinqiao/consent';
 import {
   type Decision,
   type DecisionId,
@@ -10,7 +11,8 @@ import { decide, IndicatorInvalid, latestPolicy } from '@xinqiao/scoring';
 import { signReceipt } from '../audit/sign-receipt.ts';
 import { consentedRead } from '../data/consented-read.ts';
 import type { Handler } from '../http/run-operation.ts';
-import { decisionView, disclosed } from './decision-view.ts';
+import { meter } from '../usage/meter.ts';
+import { decisionView } from './decision-view.ts';
 
 /**
  * Decides a limit beside the data: indicators are computed here, only the result leaves.
@@ -36,7 +38,7 @@ export const createDecision: Handler<'decisions.create'> = async (context, input
   const { result, receipt } = await consentedRead(services, principal, request, async (read) => {
     const { consent, results, asOf } = read;
     if (earlier !== undefined) {
-      const decision = decisionView(earlier, consent.disclosure);
+      const decision = decisionView(earlier);
       return {
         kind: 'DECISION_MADE',
         detail: { decisionId: decision.decisionId, repeated: true },
@@ -61,7 +63,8 @@ export const createDecision: Handler<'decisions.create'> = async (context, input
       sha256,
     );
     const indicators: Indicators = Object.assign({}, ...snapshot.items.map((item) => item.indicators));
-    const result = decideOrRefuse(policy, indicators, clock.today());
+    const duties = dutiesFor(read.subjectType, clock.today());
+    const result = reviewedByHuman(decideOrRefuse(policy, indicators, clock.today()), duties);
     const decidedAt = clock.instant();
     const decision: Decision = {
       decisionId: newId('dec') as DecisionId,
@@ -83,7 +86,7 @@ export const createDecision: Handler<'decisions.create'> = async (context, input
         outcome: decision.outcome,
         snapshotHash: decision.snapshotHash,
       },
-      result: disclosed(decision, consent.disclosure),
+      result: decision,
       store: async (tx, { entryId }) => {
         await tx.decision.create({
           data: {
@@ -101,6 +104,7 @@ export const createDecision: Handler<'decisions.create'> = async (context, input
           },
         });
         await complete(tx, decision.decisionId);
+        await meter(services, tx, principal, 'DECISIONS', 1);
       },
     };
   });

@@ -1,12 +1,4 @@
-import type { Decision, DisclosureLevel } from '@xinqiao/contracts';
+import type { Decision } from '@xinqiao/contracts';
 
-/** A decision as the bank may see it: the indicators only where the consent shows indicators. */
-export function disclosed(decision: Decision, disclosure: DisclosureLevel): Decision {
-  if (disclosure !== 'ANSWER') return decision;
-  const { indicators: _withheld, ...rest } = decision;
-  return rest;
-}
-
-/** A stored decision as the bank may see it. */
-export const decisionView = (row: { record: unknown }, disclosure: string): Decision =>
-  disclosed(row.record as Decision, disclosure as DisclosureLevel);
+/** A stored decision as the bank sees it. Its consent shows indicators or more, else it would not have been made. */
+export const decisionView = (row: { record: unknown }): Decision => row.record as Decision;

@@ -6,11 +6,8 @@ import { decisionView } from './decision-view.ts';
 export const getDecision: Handler<'decisions.get'> = async ({ services, principal }, { decisionId }) => {
   const { participantId } = principal;
   const row = await services.database.transaction({ participantId }, (tx) =>
-    tx.decision.findUnique({
-      where: { id: decisionId, participantId },
-      include: { consent: { select: { disclosure: true } } },
-    }),
+    tx.decision.findUnique({ where: { id: decisionId, participantId } }),
   );
   if (row === null) throw new PlatformError('DECISION_NOT_FOUND');
-  return decisionView(row, row.consent.disclosure);
+  return decisionView(row);
 };

@@ -1,4 +1,11 @@
-import { ApplicationId, ParticipantId, PlatformError, SCOPE_NAMES, type Scope } from '@xinqiao/contracts';
+import {
+  ApplicationId,
+  KeyId,
+  ParticipantId,
+  PlatformError,
+  SCOPE_NAMES,
+  type Scope,
+} from '@xinqiao/contracts';
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
@@ -8,15 +15,21 @@ import { isCompactJws } from './compact-jws.ts';
 export interface AccessToken {
   readonly participantId: ParticipantId;
   readonly applicationId: ApplicationId;
+  /** Key the application proved itself with when it got the token. */
+  readonly keyId: string;
   readonly scopes: ReadonlySet<Scope>;
   /** Thumbprint of the key the token is bound to (RFC 9449 §6.1). */
   readonly keyThumbprint: string;
   readonly grantId: string | undefined;
 }
 
+/** Longest time a key of ours is still accepted after it ended, in milliseconds. */
+const KEYS_KEPT_MS = 5_000;
+
 const Claims = z.object({
   client_id: ApplicationId,
   participant_id: ParticipantId,
+  client_key: KeyId,
   scope: z.string().default(''),
   cnf: z.object({ jkt: z.string().length(43) }),
   grant_id: z.string().optional(),
@@ -29,10 +42,11 @@ export interface AccessTokenVerifier {
 /**
  * Verifies access tokens offline, with the public keys of the authorization server.
  *
- * Tokens live at most five minutes and cannot be revoked one by one: every read checks the consent
- * in the database as well.
+ * Tokens live at most five minutes and cannot be revoked one by one: every call looks up how its application and key
+ * stand, and every read checks the consent as well.
  *
- * @param readKeys Reads the current public keys; called again when a key id is unknown.
+ * @param readKeys Reads the public keys accepted at present. They are kept for 5 s, so that a key of ours that ended is
+ * refused within that time, and read again when a key id is unknown.
  */
 export function accessTokenVerifier(options: {
   issuer: string;
@@ -40,15 +54,18 @@ export function accessTokenVerifier(options: {
   clock: Clock;
   readKeys: () => Promise<JSONWebKeySet>;
 }): AccessTokenVerifier {
-  let keys: ReturnType<typeof createLocalJWKSet> | undefined;
+  let kept: { readonly keys: ReturnType<typeof createLocalJWKSet>; readonly readAt: number } | undefined;
   const verifyWith = async (token: string) => {
-    keys ??= createLocalJWKSet(await options.readKeys());
-    return jwtVerify(token, keys, {
+    const readAt = options.clock.now().getTime();
+    const age = readAt - (kept?.readAt ?? 0);
+    if (kept === undefined || age < 0 || age >= KEYS_KEPT_MS)
+      kept = { readAt, keys: createLocalJWKSet(await options.readKeys()) };
+    return jwtVerify(token, kept.keys, {
       issuer: options.issuer,
       audience: options.audience,
       typ: 'at+jwt',
       algorithms: ['ES256'],
-      requiredClaims: ['exp', 'iat', 'client_id', 'participant_id', 'cnf'],
+      requiredClaims: ['exp', 'iat', 'client_id', 'participant_id', 'client_key', 'cnf'],
       currentDate: options.clock.now(),
     });
   };
@@ -59,7 +76,7 @@ export function accessTokenVerifier(options: {
       try {
         const { payload } = await verifyWith(token).catch((error: unknown) => {
           if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-          keys = undefined;
+          kept = undefined;
           return verifyWith(token);
         });
         const claims = Claims.parse(payload);
@@ -67,6 +84,7 @@ export function accessTokenVerifier(options: {
         return {
           participantId: claims.participant_id,
           applicationId: claims.client_id,
+          keyId: claims.client_key,
           scopes: new Set(SCOPE_NAMES.filter((scope) => granted.has(scope))),
           keyThumbprint: claims.cnf.jkt,
           grantId: claims.grant_id,

@@ -1,9 +1,12 @@
 import type { TRPCError } from '@trpc/server';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
-import { PlatformError } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { mountImports } from '../data/imports/mount-imports.ts';
+import { mountEventStream } from '../events/mount-event-stream.ts';
+import { countCall } from '../usage/count-call.ts';
+import { admit, sendRateHeaders } from '../usage/rate.ts';
 import { type Authentication, authenticate } from './authenticate.ts';
+import { authenticateSession } from './authenticate-session.ts';
 import type { Principal } from './principal.ts';
 import { logRefusal } from './problem-reply.ts';
 import { mountRest } from './rest.ts';
@@ -26,23 +29,30 @@ export async function mountApi(
     if (request.headers.authorization?.startsWith('DPoP '))
       reply.headers({ 'dpop-nonce': nonces.current(), 'cache-control': 'no-store' });
   });
+  sendRateHeaders(app);
   const byToken = (request: FastifyRequest) => authenticate(authentication, request);
-  const bySession = async (request: FastifyRequest): Promise<Principal> => {
-    const principal = await sessions.principal(request);
+  const counted = async (request: FastifyRequest, principal: Principal): Promise<Principal> => {
     const { participantId } = principal;
-    const participant = await services.database.transaction({ participantId }, (tx) =>
-      tx.participant.findUnique({ where: { id: participantId } }),
+    admit(
+      request,
+      await services.database.transaction({ participantId }, (tx) => countCall(services, tx, principal)),
     );
-    if (participant?.status !== 'ACTIVE') throw new PlatformError('PARTICIPANT_NOT_ACTIVE');
     return principal;
   };
+  const bySession = async (request: FastifyRequest) =>
+    counted(request, await authenticateSession(services, sessions, request));
+  const stopping = new AbortController();
+  app.addHook('preClose', async () => stopping.abort());
+  const leaving = (request: FastifyRequest) => AbortSignal.any([request.signal, stopping.signal]);
   const callOf = (request: FastifyRequest, byWhom: Call['authenticate']): Call => {
     const key = request.headers['idempotency-key'];
-    return { services, authenticate: byWhom, idempotencyKey: typeof key === 'string' ? key : undefined };
+    const idempotencyKey = typeof key === 'string' ? key : undefined;
+    return { services, authenticate: byWhom, idempotencyKey, leaving: () => leaving(request) };
   };
 
   mountRest(app, handlers, (request) => callOf(request, () => byToken(request)));
   mountImports(app, services, byToken);
+  mountEventStream(app, services, byToken, leaving);
   await app.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {
@@ -50,10 +60,14 @@ export async function mountApi(
       onError: ({ error, req }: { error: TRPCError; req: FastifyRequest }) =>
         logRefusal(req.log, refusalOf(error)),
       createContext: ({ req }: { req: FastifyRequest }) => {
-        // A batch is authenticated once: its DPoP proof is good for one use.
-        let principal: ReturnType<Call['authenticate']> | undefined;
-        const byTokenOrSession = () =>
-          (principal ??= req.headers.authorization === undefined ? bySession(req) : byToken(req));
+        // A batch is authenticated once: its DPoP proof is good for one use. Each of its operations is counted, one
+        // after the other, so that a batch does not outrun the limit; from the first that is refused on, all are.
+        let last: Promise<Principal> | undefined;
+        const first = () => (req.headers.authorization === undefined ? bySession(req) : byToken(req));
+        const byTokenOrSession = () => {
+          last = last === undefined ? first() : last.then((principal) => counted(req, principal));
+          return last;
+        };
         return { handlers, call: callOf(req, byTokenOrSession) };
       },
     },

@@ -77,4 +77,4 @@ export async function createApp({
 }
 
 /** Addresses people open in a browser; everything else is for programs. */
-const isPage = (url: string): boolean => /^\/(interaction|my|sign-in|sign-out)(\/|\?|$)/.test(url);
+const isPage = (url: string): boolean => /^\/(interaction|my|sign-in|sign-out|sandbox)(\/|\?|$)/.test(url);

@@ -1,4 +1,17 @@
 import type { Database } from '@xinqiao/db';
+import {
+  reinstateAnyApplication,
+  reinstateApplication,
+  suspendAnyApplication,
+  suspendApplication,
+} from '../applications/change-status.ts';
+import { registerAnyKey, registerKey } from '../applications/keys/register.ts';
+import { refreshKeys, registerKeyUrl } from '../applications/keys/register-url.ts';
+import { revokeAnyKey, revokeKey } from '../applications/keys/revoke.ts';
+import { reinstateAnyKey, reinstateKey, suspendAnyKey, suspendKey } from '../applications/keys/suspend.ts';
+import { listApplications, listApplicationsOf } from '../applications/list.ts';
+import { registerApplication } from '../applications/register.ts';
+import { updateApplication } from '../applications/update.ts';
 import { getProof } from '../audit/get-proof.ts';
 import { listEntries } from '../audit/list-entries.ts';
 import { listItems } from '../catalogue/list-items.ts';
@@ -9,10 +22,59 @@ import { revokeConsent } from '../consents/revoke.ts';
 import { fetchData } from '../data/fetch.ts';
 import { createDecision } from '../decisions/create.ts';
 import { getDecision } from '../decisions/get.ts';
-import { listApplications } from '../participants/list-applications.ts';
-import { registerSubject } from '../participants/register-subject.ts';
+import { getEvent } from '../events/get-event.ts';
+import { listEvents } from '../events/list-events.ts';
+import { createWebhook } from '../events/webhooks/create.ts';
+import { disableWebhook } from '../events/webhooks/disable.ts';
+import { enableWebhook } from '../events/webhooks/enable.ts';
+import { listWebhooks } from '../events/webhooks/list.ts';
+import { listDeliveries } from '../events/webhooks/list-deliveries.ts';
+import { replayWebhookEvents } from '../events/webhooks/replay.ts';
+import { rotateWebhookSecret } from '../events/webhooks/rotate-secret.ts';
+import { testWebhook } from '../events/webhooks/send-test.ts';
+import { updateWebhook } from '../events/webhooks/update.ts';
+import { endContact } from '../notifications/end-contact.ts';
+import { listContacts } from '../notifications/list-contacts.ts';
+import { listMessages } from '../notifications/list-messages.ts';
+import { setContact } from '../notifications/set-contact.ts';
+import { applyParticipant } from '../participants/apply.ts';
+import { changeParticipantStatus } from '../participants/change-status.ts';
+import { getParticipant } from '../participants/get.ts';
+import { getOwnParticipant } from '../participants/get-own.ts';
+import { recordLicence } from '../participants/licences/record.ts';
+import { withdrawLicence } from '../participants/licences/withdraw.ts';
+import { listParticipants } from '../participants/list.ts';
+import { approveProposal } from '../participants/proposals/approve.ts';
+import { getProposal } from '../participants/proposals/get.ts';
+import { listProposals } from '../participants/proposals/list.ts';
+import { refuseProposal } from '../participants/proposals/refuse.ts';
+import { withdrawProposal } from '../participants/proposals/withdraw.ts';
+import { updateParticipant } from '../participants/update.ts';
+import { closeBreakGlass } from '../staff/close-break-glass.ts';
+import { listStaff } from '../staff/list.ts';
+import { listBreakGlass } from '../staff/list-break-glass.ts';
+import { openBreakGlass } from '../staff/open-break-glass.ts';
+import { proposeStaff } from '../staff/propose.ts';
+import { reviewBreakGlass } from '../staff/review-break-glass.ts';
+import { changeSubjectIdentifier } from '../subjects/change-identifier.ts';
+import { findSubject } from '../subjects/find.ts';
+import { getSubject } from '../subjects/get.ts';
+import { registerSubject } from '../subjects/register.ts';
 import { getAnyProof } from '../supervision/get-any-proof.ts';
 import { listAllEntries } from '../supervision/list-all-entries.ts';
+import { answerCase } from '../support/answer.ts';
+import { assignCase } from '../support/assign.ts';
+import { closeCase } from '../support/close.ts';
+import { getCase } from '../support/get.ts';
+import { getAnyCase } from '../support/get-any.ts';
+import { linkCase } from '../support/link.ts';
+import { listCases } from '../support/list.ts';
+import { listAllCases } from '../support/list-all.ts';
+import { openCase } from '../support/open.ts';
+import { reopenCase } from '../support/reopen.ts';
+import { replyToCase } from '../support/reply.ts';
+import { exportUsage } from '../usage/export.ts';
+import { getUsage } from '../usage/get.ts';
 import type { Handlers } from './run-operation.ts';
 
 /**
@@ -34,5 +96,72 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'catalogue.listItems': listItems,
   'catalogue.listTemplates': listTemplates,
   'applications.list': listApplications,
+  'applications.listOf': listApplicationsOf,
+  'applications.register': registerApplication,
+  'applications.update': updateApplication,
+  'applications.suspend': suspendApplication,
+  'applications.reinstate': reinstateApplication,
+  'applications.suspendAny': suspendAnyApplication,
+  'applications.reinstateAny': reinstateAnyApplication,
+  'keys.register': registerKey,
+  'keys.registerAny': registerAnyKey,
+  'keys.registerUrl': registerKeyUrl,
+  'keys.refresh': refreshKeys,
+  'keys.suspend': suspendKey,
+  'keys.reinstate': reinstateKey,
+  'keys.revoke': revokeKey,
+  'keys.suspendAny': suspendAnyKey,
+  'keys.reinstateAny': reinstateAnyKey,
+  'keys.revokeAny': revokeAnyKey,
+  'events.list': listEvents(),
+  'events.get': getEvent,
+  'webhooks.create': createWebhook,
+  'webhooks.list': listWebhooks,
+  'webhooks.update': updateWebhook,
+  'webhooks.rotateSecret': rotateWebhookSecret,
+  'webhooks.disable': disableWebhook,
+  'webhooks.enable': enableWebhook,
+  'webhooks.test': testWebhook,
+  'webhooks.listDeliveries': listDeliveries,
+  'webhooks.replay': replayWebhookEvents,
   'subjects.register': registerSubject,
+  'subjects.get': getSubject,
+  'subjects.find': findSubject,
+  'subjects.changeIdentifier': changeSubjectIdentifier,
+  'usage.get': getUsage,
+  'usage.export': exportUsage,
+  'cases.open': openCase,
+  'cases.list': listCases,
+  'cases.get': getCase,
+  'cases.reply': replyToCase,
+  'cases.close': closeCase,
+  'cases.listAll': listAllCases,
+  'cases.getAny': getAnyCase,
+  'cases.assign': assignCase,
+  'cases.answer': answerCase,
+  'cases.reopen': reopenCase,
+  'cases.link': linkCase,
+  'contacts.set': setContact,
+  'contacts.list': listContacts,
+  'contacts.end': endContact,
+  'messages.list': listMessages,
+  'participants.apply': applyParticipant,
+  'participants.list': listParticipants,
+  'participants.get': getParticipant,
+  'participants.getOwn': getOwnParticipant,
+  'participants.changeStatus': changeParticipantStatus,
+  'participants.update': updateParticipant,
+  'licences.record': recordLicence,
+  'licences.withdraw': withdrawLicence,
+  'proposals.list': listProposals,
+  'proposals.get': getProposal,
+  'proposals.approve': approveProposal,
+  'proposals.refuse': refuseProposal,
+  'proposals.withdraw': withdrawProposal,
+  'staff.list': listStaff,
+  'staff.propose': proposeStaff,
+  'breakGlass.open': openBreakGlass,
+  'breakGlass.close': closeBreakGlass,
+  'breakGlass.review': reviewBreakGlass,
+  'breakGlass.list': listBreakGlass,
 });

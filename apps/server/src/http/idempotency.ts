@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { PlatformError } from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
 import canonicalize from 'canonicalize';
@@ -22,7 +21,8 @@ export interface IdempotentCall {
 /**
  * Claims an Idempotency-Key for one write (draft-ietf-httpapi-idempotency-key-header).
  *
- * Kept for 24 h: the hash of the request and a reference to the result, never the body.
+ * Kept for 24 h: a keyed hash of the request, that no guess at its content can be tried on, and a reference to the
+ * result; never the body.
  */
 export async function claimKey(
   services: Services,
@@ -32,13 +32,11 @@ export async function claimKey(
   input: unknown,
 ): Promise<IdempotentCall> {
   if (key === undefined || !KEY.test(key)) throw new PlatformError('IDEMPOTENCY_KEY_MISSING');
-  const { database, clock } = services;
+  const { database, clock, vault } = services;
   const { participantId } = principal;
   const scope = { participantId };
   const id = { participantId_key: { participantId, key } };
-  const requestHash = createHash('sha256')
-    .update(`${operation}\n${canonicalize(input)}`)
-    .digest('base64url');
+  const requestHash = vault.digest('idempotent request', `${operation}\n${canonicalize(input)}`);
   const now = clock.now();
   const row = {
     operation,

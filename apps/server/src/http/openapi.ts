@@ -3,6 +3,8 @@ import {
   DataPackage,
   ERRORS,
   type ErrorCode,
+  EventCursor,
+  EventTypeList,
   ImportInput,
   ImportReport,
   OPERATIONS,
@@ -99,6 +101,7 @@ export function openApiDocument(): JsonObject {
     };
   }
   paths['/api/v1/sources/import/files'] = importPath(fragment);
+  paths['/api/v1/events/stream'] = streamPath(fragment);
   fragment(Problem, 'output');
   fragment(DataPackage, 'output');
   fragment(ConsentArtefact, 'output');
@@ -151,6 +154,30 @@ function problemResponses(codes: readonly ErrorCode[]): JsonObject {
       },
     ]),
   );
+}
+
+function streamPath(fragment: (schema: z.ZodType, io: 'input' | 'output') => JsonObject): JsonObject {
+  const parameter = (name: string, place: 'query' | 'header', schema: z.ZodType) => ({
+    ...{ name, in: place, required: false, schema: fragment(schema, 'input') },
+  });
+  return {
+    get: {
+      operationId: 'events.stream',
+      summary: 'Own events as server-sent events, each with its place as id; ends with the token',
+      description: '以服务器推送事件（SSE）读取本机构的事件，id 为事件序号；令牌到期时结束',
+      tags: ['events'],
+      security: [{ oauth2: ['events:read'] }],
+      parameters: [
+        parameter('after', 'query', EventCursor),
+        parameter('types', 'query', EventTypeList),
+        parameter('Last-Event-ID', 'header', EventCursor),
+      ],
+      responses: {
+        200: { description: 'Success', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+        ...problemResponses(COMMON),
+      },
+    },
+  };
 }
 
 function importPath(fragment: (schema: z.ZodType, io: 'input' | 'output') => JsonObject): JsonObject {

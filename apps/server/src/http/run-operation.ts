@@ -12,6 +12,8 @@ export type OutputOf<N extends OperationName> = z.output<(typeof OPERATIONS)[N][
 export interface CallContext {
   readonly services: Services;
   readonly principal: Principal;
+  /** Aborted when the caller leaves or the node stops: whoever waits for something stops waiting. */
+  readonly leaving: () => AbortSignal;
 }
 
 export interface WriteContext extends CallContext {
@@ -37,6 +39,7 @@ export interface Call {
   readonly services: Services;
   readonly authenticate: () => Promise<Principal>;
   readonly idempotencyKey: string | undefined;
+  readonly leaving: () => AbortSignal;
 }
 
 /** The way of every request, REST or tRPC: who, may she, what exactly, only once, do it, answer as promised. */
@@ -48,23 +51,25 @@ export async function runOperation<N extends OperationName>(
 ): Promise<OutputOf<N>> {
   const operation = OPERATIONS[name];
   const principal = await call.authenticate();
-  if (!principal.scopes.has(operation.scope))
+  if (!principal.scopes.has(operation.scope)) {
+    if (principal.kind === 'person' && principal.withheld !== undefined) throw principal.withheld;
     throw new PlatformError('SCOPE_MISSING', { details: { scope: operation.scope } });
+  }
 
   const input = parseInput(operation.input, rawInput) as InputOf<N>;
   const handler = handlers[name] as (context: WriteContext, input: InputOf<N>) => Promise<OutputOf<N>>;
-  const { services } = call;
+  const { services, leaving } = call;
 
   const output = operation.write
     ? await runOnce()
-    : await handler({ services, principal } as WriteContext, input);
+    : await handler({ services, principal, leaving } as WriteContext, input);
   return operation.output.parse(output) as OutputOf<N>;
 
   async function runOnce(): Promise<OutputOf<N>> {
     const once = await claimKey(services, principal, call.idempotencyKey, name, input);
     try {
       return await handler(
-        { services, principal, earlierResult: once.earlierResult, complete: once.complete },
+        { services, principal, leaving, earlierResult: once.earlierResult, complete: once.complete },
         input,
       );
     } catch (error) {

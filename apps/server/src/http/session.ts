@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { ParticipantId, PlatformError, type Scope } from '@xinqiao/contracts';
+import { ParticipantId } from '@xinqiao/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Identity } from '../authorization/identity.ts';
 import type { Clock } from '../clock.ts';
 import { deriveKey } from '../keys/secret.ts';
-import type { Principal } from './principal.ts';
 
 const SESSION_SECONDS = 3_600;
 
@@ -14,21 +13,14 @@ const Claims = z.object({
   sub: z.string(),
   jti: z.string(),
   name: z.string(),
-  roles: z.array(z.string()),
   ptc: ParticipantId.nullable(),
 });
 
-/** A person who signed in to our own pages. */
-export interface Session extends Identity {
+/** A person who signed in to our own pages. What she may do is looked up at every call and is no part of it. */
+export interface Session extends Omit<Identity, 'roles'> {
   /** Different for every sign-in; forms are bound to it. */
   readonly sessionId: string;
 }
-
-/** What each role of staff may do on the consoles. */
-const ROLE_SCOPES: Readonly<Record<string, readonly Scope[]>> = {
-  BANK_DEVELOPER: ['applications:read', 'consents:read', 'audit:read', 'catalogue:read'],
-  REGULATOR: ['supervision:read', 'catalogue:read'],
-};
 
 /**
  * Sessions of our own pages: a signed cookie of one hour, for owners and staff.
@@ -42,9 +34,9 @@ export function sessions(secret: string, origin: string, clock: Clock) {
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
 
   return {
-    async start(reply: FastifyReply, { identityId, name, roles, participantId }: Identity): Promise<void> {
+    async start(reply: FastifyReply, { identityId, name, participantId }: Identity): Promise<void> {
       const now = Math.floor(clock.now().getTime() / 1000);
-      const token = await new SignJWT({ name, roles: [...roles], ptc: participantId })
+      const token = await new SignJWT({ name, ptc: participantId })
         .setProtectedHeader({ alg: 'HS256', typ: 'xinqiao-session+jwt' })
         .setSubject(identityId)
         .setJti(randomBytes(12).toString('base64url'))
@@ -68,24 +60,11 @@ export function sessions(secret: string, origin: string, clock: Clock) {
           typ: 'xinqiao-session+jwt',
           currentDate: clock.now(),
         });
-        const { sub, jti, name, roles, ptc } = Claims.parse(payload);
-        return { identityId: sub, sessionId: jti, name, roles, participantId: ptc };
+        const { sub, jti, name, ptc } = Claims.parse(payload);
+        return { identityId: sub, sessionId: jti, name, participantId: ptc };
       } catch {
         return undefined;
       }
-    },
-
-    /** @throws {PlatformError} `SIGN_IN_REQUIRED` when nobody, or somebody without a participant, is signed in. */
-    async principal(request: FastifyRequest): Promise<Principal> {
-      const session = await this.read(request);
-      if (session === undefined || session.participantId === null)
-        throw new PlatformError('SIGN_IN_REQUIRED');
-      return {
-        kind: 'person',
-        participantId: session.participantId,
-        identityId: session.identityId,
-        scopes: new Set(session.roles.flatMap((role) => ROLE_SCOPES[role] ?? [])),
-      };
     },
   };
 }

@@ -1,11 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import {
-  ERRORS,
-  type ErrorCode,
-  type OPERATIONS,
-  type OperationName,
-  PlatformError,
-} from '@xinqiao/contracts';
+import { ERRORS, type ErrorCode, OPERATIONS, type OperationName, PlatformError } from '@xinqiao/contracts';
 import { toPlatformError } from './problem-reply.ts';
 import { type Call, type Handlers, type OutputOf, runOperation } from './run-operation.ts';
 import { getStatusKeyFromCode } from './trpc-status.ts';
@@ -65,26 +59,30 @@ const mutation = <N extends OperationName>(name: N) =>
     .input((raw: unknown) => raw as (typeof OPERATIONS)[N]['input']['_zod']['input'])
     .mutation(({ ctx, input }) => run(name, ctx, input ?? {}));
 
+type ResourceOf<N> = N extends `${infer Resource}.${string}` ? Resource : never;
+type VerbOf<N, Resource extends string> = N extends `${Resource}.${infer Verb}` ? Verb : never;
+type ProcedureOf<N extends OperationName> = (typeof OPERATIONS)[N]['write'] extends true
+  ? ReturnType<typeof mutation<N>>
+  : ReturnType<typeof query<N>>;
+
+/** `resource.verb` of every operation, as tRPC nests it. */
+type Procedures = {
+  [Resource in ResourceOf<OperationName>]: {
+    [Verb in VerbOf<OperationName, Resource>]: ProcedureOf<`${Resource}.${Verb}` & OperationName>;
+  };
+};
+
+function procedures(): Procedures {
+  const resources: Record<string, Record<string, unknown>> = {};
+  for (const [name, { write }] of Object.entries(OPERATIONS)) {
+    const [resource = '', verb = ''] = name.split('.');
+    resources[resource] ??= {};
+    resources[resource][verb] = write ? mutation(name as OperationName) : query(name as OperationName);
+  }
+  return resources as Procedures;
+}
+
 /** The same operations as tRPC, for our consoles and for banks that want a tRPC client. */
-export const appRouter = t.router({
-  consents: t.router({
-    list: query('consents.list'),
-    get: query('consents.get'),
-    revoke: mutation('consents.revoke'),
-  }),
-  data: t.router({ fetch: mutation('data.fetch') }),
-  decisions: t.router({ create: mutation('decisions.create'), get: query('decisions.get') }),
-  audit: t.router({ listEntries: query('audit.listEntries'), getProof: query('audit.getProof') }),
-  supervision: t.router({
-    listEntries: query('supervision.listEntries'),
-    getProof: query('supervision.getProof'),
-  }),
-  catalogue: t.router({
-    listItems: query('catalogue.listItems'),
-    listTemplates: query('catalogue.listTemplates'),
-  }),
-  applications: t.router({ list: query('applications.list') }),
-  subjects: t.router({ register: mutation('subjects.register') }),
-});
+export const appRouter = t.router(procedures());
 
 export type AppRouter = typeof appRouter;

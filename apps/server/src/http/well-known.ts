@@ -2,8 +2,12 @@ import { encodeVerifierKey, parseTilePath, type Sha256, verifierKey } from '@xin
 import { PlatformError } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
 import type { FastifyInstance } from 'fastify';
-import { publicKeys } from '../keys/load-keys.ts';
+import { type KeyPurpose, listKeys, type PublicKey, publicKeys } from '../keys/load-keys.ts';
+import { asyncApiDocument } from './asyncapi.ts';
 import { openApiDocument } from './openapi.ts';
+
+/** Keys that sign statements of the platform as JWS. */
+const STATEMENT_PURPOSES: readonly KeyPurpose[] = ['CONSENT', 'PACKAGE', 'RECEIPT', 'REGISTER'];
 
 export interface PublicFacts {
   readonly operatorId: string;
@@ -22,25 +26,47 @@ export function mountWellKnown(
   const cors = { 'access-control-allow-origin': '*' };
 
   app.get('/.well-known/xinqiao.json', async (_request, reply) => {
-    const { keys } = await publicKeys(database, ['CHECKPOINT']);
-    const [newest] = keys;
+    const keys = await listKeys(database, ['CHECKPOINT', ...STATEMENT_PURPOSES]);
+    // Keys that ended are listed too: what they signed stays verifiable.
+    const verifierKeys = keys
+      .filter(({ purpose }) => purpose === 'CHECKPOINT')
+      .map((key) => ({ verifierKey: verifierKeyOf(key), ...validity(key) }));
+    const [newest] = verifierKeys;
     if (newest === undefined) throw new PlatformError('DATABASE_UNAVAILABLE');
-    const key = verifierKey(sha256, logOrigin, new Uint8Array(Buffer.from(String(newest.x), 'base64url')));
     return reply.headers(cors).send({
       operatorId,
       issuer: `${origin}/oidc`,
       api: `${origin}/api`,
       jwksUri: `${origin}/.well-known/xinqiao-keys.json`,
-      log: { origin: logOrigin, verifierKey: encodeVerifierKey(key) },
+      registerUri: `${origin}/.well-known/xinqiao-register`,
+      log: { origin: logOrigin, verifierKey: newest.verifierKey, verifierKeys },
+      signingKeys: keys
+        .filter(({ purpose }) => purpose !== 'CHECKPOINT')
+        .map((key) => ({
+          keyId: key.keyId,
+          purpose: key.purpose,
+          algorithm: key.algorithm,
+          ...validity(key),
+        })),
     });
+  });
+  const verifierKeyOf = ({ publicJwk }: PublicKey): string =>
+    encodeVerifierKey(
+      verifierKey(sha256, logOrigin, new Uint8Array(Buffer.from(String(publicJwk.x), 'base64url'))),
+    );
+  const validity = ({ validFrom, validTo }: PublicKey) => ({
+    validFrom: validFrom.toISOString(),
+    validTo: validTo?.toISOString() ?? null,
   });
 
   app.get('/.well-known/xinqiao-keys.json', async (_request, reply) =>
-    reply.headers(cors).send(await publicKeys(database, ['CONSENT', 'PACKAGE', 'RECEIPT'])),
+    reply.headers(cors).send(await publicKeys(database, STATEMENT_PURPOSES)),
   );
 
   const document = openApiDocument();
   app.get('/openapi.json', (_request, reply) => reply.headers(cors).send(document));
+  const events = asyncApiDocument();
+  app.get('/asyncapi.json', (_request, reply) => reply.headers(cors).send(events));
 
   app.get('/log/checkpoint', async (_request, reply) => {
     const checkpoint = await database.transaction({}, (tx) =>

@@ -1,7 +1,11 @@
 import { CompactSign, type CryptoKey } from 'jose';
 
 /** What the platform signs, told apart by the JWS `typ` (RFC 8725 §3.11). */
-export type StatementType = 'xinqiao-consent+jwt' | 'xinqiao-package+jwt' | 'xinqiao-receipt+jwt';
+export type StatementType =
+  | 'xinqiao-consent+jwt'
+  | 'xinqiao-package+jwt'
+  | 'xinqiao-receipt+jwt'
+  | 'xinqiao-register+jwt';
 
 export interface SigningKey {
   readonly keyId: string;

@@ -1,5 +1,5 @@
-import { type CalendarDate, type OperatorId, type ParticipantId, PlatformError } from '@xinqiao/contracts';
-import { ensureOperator, type Prisma, takeLock } from '@xinqiao/db';
+import { type CalendarDate, type ParticipantId, PlatformError } from '@xinqiao/contracts';
+import { ensureOperator, takeLock } from '@xinqiao/db';
 import { type City, city, PERSONAS, type Persona } from '@xinqiao/sandbox';
 import type { Personas } from '../authorization/mount-authorization.ts';
 import type { PersonaChoice } from '../authorization/pages/sign-in-page.ts';
@@ -7,10 +7,12 @@ import type { Clock } from '../clock.ts';
 import type { Configuration } from '../configuration.ts';
 import { CITY_SOURCE_ID } from '../data/sources/city-source.ts';
 import type { Databases } from '../database.ts';
-import type { NewId } from '../ids.ts';
-import { createSubject } from '../participants/register-subject.ts';
-import { applicationCredentials, publicHalf } from './application-key.ts';
+import type { Vault } from '../keys/vault.ts';
+import type { AdmissionServices } from '../participants/take-step.ts';
+import { createSubject } from '../subjects/create-subject.ts';
 import { SANDBOX_OPERATOR_ID, SANDBOX_PARTICIPANTS } from './sandbox-participants.ts';
+import { seedParticipants } from './seed-participants.ts';
+import { seedStaff } from './seed-staff.ts';
 
 export interface Sandbox {
   /** The city on the day of the call. */
@@ -18,10 +20,8 @@ export interface Sandbox {
   readonly personas: Personas;
 }
 
-interface SandboxServices {
-  readonly clock: Clock;
-  readonly newId: NewId;
-  readonly operatorId: OperatorId;
+interface SandboxServices extends AdmissionServices {
+  readonly vault: Vault;
 }
 
 /** Fills an empty installation with the seeded city: participants, applications, enterprises, people. */
@@ -43,62 +43,20 @@ export async function openSandbox(
     nameZh: operator.name.zh,
     nameEn: operator.name.en,
     status: 'ACTIVE',
-    licence: {},
     createdAt: clock.now(),
   });
-  await databases.application.transaction(
+  await databases.operator.transaction(
     { participantId: SANDBOX_OPERATOR_ID },
     async (tx) => {
       await takeLock(tx, 'sandbox');
-      await tx.participant.createMany({
-        data: SANDBOX_PARTICIPANTS.slice(1).map(({ id, kind, name }) => ({
-          id,
-          operatorId,
-          kind,
-          nameZh: name.zh,
-          nameEn: name.en,
-          status: 'ACTIVE',
-          licence: {},
-          createdAt: clock.now(),
-        })),
-        skipDuplicates: true,
-      });
-      for (const participant of SANDBOX_PARTICIPANTS)
-        for (const application of participant.applications) {
-          const [redirectUri] = application.redirectUris;
-          const { privateKey } = await applicationCredentials(
-            directory,
-            application.file,
-            application.id,
-            redirectUri,
-          );
-          const jwks = { keys: [publicHalf(privateKey)] } as Prisma.InputJsonObject;
-          const known = await tx.application.findUnique({ where: { id: application.id } });
-          if (known !== null) await tx.application.update({ where: { id: application.id }, data: { jwks } });
-          else
-            await tx.application.create({
-              data: {
-                id: application.id,
-                participantId: participant.id,
-                nameZh: application.name.zh,
-                nameEn: application.name.en,
-                environment: 'SANDBOX',
-                jwks,
-                redirectUris: [...application.redirectUris],
-                templates: [...application.templates],
-                scopes: [...application.scopes],
-                status: 'ACTIVE',
-                createdAt: clock.now(),
-              },
-            });
-        }
+      await seedStaff(services, tx, { operator: SANDBOX_OPERATOR_ID, directory });
+      await seedParticipants(services, tx, { directory, storyDate });
       await tx.identity.createMany({
-        data: others.map(({ id, name, role }) => ({
-          id,
-          displayName: name.zh,
-          roles: [role],
-          participantId: participantOf(role),
-        })),
+        data: others
+          .filter(({ duties }) => duties === undefined)
+          .map(({ id, name, role }) => ({
+            ...{ id, displayName: name.zh, roles: [role], participantId: participantOf(role) },
+          })),
         skipDuplicates: true,
       });
       const known = new Set(
@@ -112,7 +70,7 @@ export async function openSandbox(
         await createSubject(services, tx, {
           type,
           name,
-          uscc,
+          identifier: { scheme: 'uscc', value: uscc },
           sourceId: CITY_SOURCE_ID,
           representative: legalRepresentative,
         });

@@ -1,14 +1,12 @@
-import type { ApplicationId, LocalizedText, ParticipantId, ParticipantKind, Scope } from '@xinqiao/contracts';
+import {
+  APPLICATION_SCOPES,
+  type ApplicationId,
+  type LocalizedText,
+  type ParticipantId,
+  type ParticipantKind,
+  type Scope,
+} from '@xinqiao/contracts';
 
-const BANK_SCOPES: readonly Scope[] = [
-  'consents:read',
-  'consents:write',
-  'data:read',
-  'decisions:read',
-  'decisions:write',
-  'audit:read',
-  'catalogue:read',
-];
 const ALL_TEMPLATES = ['pre-loan-admission', 'credit-decision', 'after-loan-warning'];
 const at = (place: number) => `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`;
 
@@ -29,6 +27,9 @@ export interface SandboxParticipant {
 
 export const SANDBOX_OPERATOR_ID = `ptc_${at(1)}` as ParticipantId;
 
+/** Tool of one of the operator’s staff, by her place among them from 0. */
+export const staffToolId = (place: number): ApplicationId => `app_${at(101 + place)}` as ApplicationId;
+
 /** Who takes part in the sandbox. Ids are fixed, names invented. */
 export const SANDBOX_PARTICIPANTS: readonly SandboxParticipant[] = [
   {
@@ -42,7 +43,7 @@ export const SANDBOX_PARTICIPANTS: readonly SandboxParticipant[] = [
         name: { zh: '运营工具', en: 'Operator tools' },
         redirectUris: [],
         templates: [],
-        scopes: ['subjects:write', 'sources:write', 'catalogue:read', 'audit:read'],
+        scopes: APPLICATION_SCOPES.OPERATOR,
       },
     ],
   },
@@ -57,7 +58,7 @@ export const SANDBOX_PARTICIPANTS: readonly SandboxParticipant[] = [
         name: { zh: '信贷工厂', en: 'Credit factory' },
         redirectUris: ['http://127.0.0.1:4700/callback', 'https://bank.example/callback'],
         templates: ALL_TEMPLATES,
-        scopes: BANK_SCOPES,
+        scopes: APPLICATION_SCOPES.BANK,
       },
     ],
   },
@@ -72,7 +73,7 @@ export const SANDBOX_PARTICIPANTS: readonly SandboxParticipant[] = [
         name: { zh: '小微贷款', en: 'Small loans' },
         redirectUris: ['https://other-bank.example/callback'],
         templates: ALL_TEMPLATES,
-        scopes: BANK_SCOPES,
+        scopes: APPLICATION_SCOPES.BANK,
       },
     ],
   },

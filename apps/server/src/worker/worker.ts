@@ -8,6 +8,8 @@ export interface Round {
   readonly pauseMs: number;
   /** @returns How much was done; after more than 0 the next round follows at once. */
   run(): Promise<number>;
+  /** Ends what its rounds left running. */
+  stop?(): Promise<void>;
 }
 
 /** Runs rounds side by side until stopped. A failing round is logged and tried again after its pause. */
@@ -26,16 +28,23 @@ export function startWorker(rounds: readonly Round[], logger: FastifyBaseLogger)
     async stop() {
       stopping.abort();
       await Promise.all(loops);
+      await Promise.all(rounds.map((round) => round.stop?.()));
     },
   };
 }
 
-/** Removes what expired: once-only values, idempotency keys, state of the authorization server. */
-export const purgeRound = (database: Database, clock: Clock): Round => ({
+/**
+ * Removes what expired: once-only values, idempotency keys, state of the authorization server.
+ *
+ * @param clock Time of the business.
+ * @param tokenClock Time of tokens, by which proofs and sign-ins end.
+ */
+export const purgeRound = (database: Database, clock: Clock, tokenClock: Clock): Round => ({
   name: 'purge',
   pauseMs: 60_000,
   async run() {
-    await database.transaction({}, (tx) => purgeExpired(tx, clock.now()));
+    const presents = { business: clock.now(), token: tokenClock.now() };
+    await database.transaction({}, (tx) => purgeExpired(tx, presents));
     return 0;
   },
 });

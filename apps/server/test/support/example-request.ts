@@ -3,10 +3,29 @@ import { OPERATIONS, type OperationName } from '@xinqiao/contracts';
 const NOBODY = '019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77';
 
 /** Ids of things that do not exist, by the name of the member that holds them. */
-const IDS: Readonly<Record<string, string>> = {
+export const IDS: Readonly<Record<string, string>> = {
   consentId: `cns_${NOBODY}`,
   decisionId: `dec_${NOBODY}`,
   entryId: `ent_${NOBODY}`,
+  licenceId: `lic_${NOBODY}`,
+  proposalId: `prp_${NOBODY}`,
+  breakGlassId: `brk_${NOBODY}`,
+  identityId: 'somebody-else',
+  caseId: `cas_${NOBODY}`,
+  eventId: `evt_${NOBODY}`,
+  endpointId: `whk_${NOBODY}`,
+  subjectId: `sub_${NOBODY}`,
+  participantId: `ptc_${NOBODY}`,
+  applicationId: `app_${NOBODY}`,
+};
+
+/** Public key of RFC 7515 §A.3.1. */
+const PUBLIC_KEY = {
+  kty: 'EC',
+  crv: 'P-256',
+  kid: 'example',
+  x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+  y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
 };
 
 /** Bodies of the writes that need one; a test that meets a new write asks for its body here. */
@@ -14,13 +33,76 @@ const BODIES: Readonly<Partial<Record<OperationName, (ids: Readonly<Record<strin
   'consents.revoke': () => ({}),
   'data.fetch': () => ({}),
   'decisions.create': ({ consentId }) => ({ consentId }),
+  'applications.register': () => ({
+    environment: 'SANDBOX',
+    name: { zh: '信贷工厂', en: 'Credit factory' },
+    redirectUris: ['https://bank.example/callback'],
+    templates: ['credit-decision'],
+    purposes: ['CREDIT_DECISION'],
+    scopes: ['data:read'],
+  }),
+  'applications.update': () => ({ purposes: ['CREDIT_DECISION'] }),
+  'applications.suspend': () => ({ reason: 'AT_OWN_REQUEST' }),
+  'applications.reinstate': () => ({}),
+  'applications.suspendAny': () => ({ reason: 'SECURITY_INCIDENT' }),
+  'applications.reinstateAny': () => ({}),
+  'keys.register': () => ({ jwk: PUBLIC_KEY }),
+  'keys.registerAny': () => ({ jwk: PUBLIC_KEY }),
+  'keys.registerUrl': () => ({ jwksUri: 'https://bank.example/jwks.json' }),
+  'keys.refresh': () => ({}),
+  'keys.suspend': () => ({ kid: 'bank-1', reason: 'AT_OWN_REQUEST' }),
+  'keys.reinstate': () => ({ kid: 'bank-1' }),
+  'keys.revoke': () => ({ kid: 'bank-1', reason: 'LOST' }),
+  'keys.suspendAny': () => ({ kid: 'bank-1', reason: 'KEY_COMPROMISED' }),
+  'keys.reinstateAny': () => ({ kid: 'bank-1' }),
+  'keys.revokeAny': () => ({ kid: 'bank-1', reason: 'COMPROMISED' }),
+  'participants.apply': () => ({ kind: 'BANK', name: { zh: '某某银行', en: 'Some Bank' } }),
+  'participants.changeStatus': () => ({ to: 'SANDBOX', reason: 'ADMITTED' }),
+  'participants.update': () => ({ callsPerMinute: 600 }),
+  'licences.record': () => ({
+    type: 'FINANCIAL_LICENCE',
+    number: 'B0000H000000001',
+    issuer: '国家金融监督管理总局',
+    validFrom: '2026-01-01',
+    validTo: null,
+  }),
+  'licences.withdraw': () => ({ reason: 'superseded' }),
+  'proposals.approve': () => ({}),
+  'proposals.refuse': () => ({}),
+  'proposals.withdraw': () => ({}),
+  'staff.propose': () => ({ name: '某某', roles: ['SUPPORT'] }),
+  'breakGlass.open': () => ({ reason: 'a key of a bank was published' }),
+  'breakGlass.close': () => ({}),
+  'breakGlass.review': () => ({ note: 'looked at and in order' }),
   'subjects.register': () => ({
     type: 'ENTERPRISE',
     name: '亳州市某某药业有限公司',
-    uscc: '91341602MA2MQ1XX59',
+    identifier: { scheme: 'uscc', value: '91341602MA2MQ1XX59' },
     sourceId: 'city',
     representative: { identityId: 'somebody', name: '某某' },
   }),
+  'subjects.find': () => ({ identifier: { scheme: 'uscc', value: '91341602MA2MQ1XX59' } }),
+  'subjects.changeIdentifier': () => ({
+    identifier: { scheme: 'uscc', value: '91341602MA2MQ1XX59' },
+    reason: 'REISSUED',
+  }),
+  'contacts.set': () => ({ office: 'TECHNICAL', channel: 'EMAIL', address: 'it@bank.example' }),
+  'contacts.end': () => ({ office: 'TECHNICAL', channel: 'EMAIL' }),
+  'webhooks.create': () => ({ url: 'http://127.0.0.1:9/events' }),
+  'webhooks.update': () => ({ eventTypes: ['cn.xinqiao.consent.revoked.v1'] }),
+  'webhooks.rotateSecret': () => ({}),
+  'webhooks.disable': () => ({}),
+  'webhooks.enable': () => ({}),
+  'webhooks.test': () => ({}),
+  'webhooks.replay': () => ({ onlyDead: true }),
+  'usage.export': () => ({ month: '2026-11' }),
+  'cases.open': () => ({ category: 'TECHNICAL', title: '接口报错', text: '返回 500。' }),
+  'cases.reply': () => ({ text: '补充：昨天下午开始。' }),
+  'cases.close': () => ({}),
+  'cases.assign': () => ({ assignee: 'nobody' }),
+  'cases.answer': () => ({ text: '已修复。' }),
+  'cases.reopen': () => ({}),
+  'cases.link': ({ entryId }) => ({ entryIds: [entryId] }),
 };
 
 export interface ExampleRequest {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConsentRequest } from '@xinqiao/contracts';
+import { databaseUrls } from '@xinqiao/db';
 import { createTestDatabase } from '@xinqiao/db/testing';
 import { OwnerBrowser, PERSONAS, type Persona } from '@xinqiao/sandbox';
 import { Xinqiao, type XinqiaoOptions } from '@xinqiao/sdk';
@@ -19,7 +20,11 @@ export interface Platform {
   readonly url: string;
   /** Connection string of the database’s superuser, whom no row security binds. */
   readonly adminUrl: string;
-  credentials(application: 'bank' | 'other-bank' | 'operator'): Credentials;
+  /** Connection string of the worker’s login. */
+  readonly workerUrl: string;
+  /** Secret that keys are sealed with. */
+  readonly secret: string;
+  credentials(application: 'bank' | 'other-bank' | 'operator' | `staff-${string}`): Credentials;
   /** A new client of the SDK for one of the sandbox’s banks. */
   bank(name?: 'bank' | 'other-bank', options?: Partial<XinqiaoOptions>): Xinqiao;
   owner(): OwnerBrowser;
@@ -75,6 +80,8 @@ export async function startPlatformOn(
   return {
     url: server.url,
     adminUrl: database.adminUrl,
+    workerUrl: databaseUrls(database.url, database.secret, new URL(database.url).pathname.slice(1)).worker,
+    secret: database.secret,
     credentials,
     bank: (name = 'bank', options = {}) => {
       const { applicationId, keyId, privateKey, redirectUri } = credentials(name);

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { SCOPE_NAMES } from '@xinqiao/contracts';
 import {
   type CryptoKey,
   exportJWK,
@@ -32,11 +33,11 @@ export interface RawRequest {
   readonly proof?: string | null;
   readonly proofFacts?: ProofFacts;
   readonly idempotencyKey?: string | null;
+  /** Makes the caller leave. */
+  readonly signal?: AbortSignal;
 }
 
-const EVERYTHING =
-  'consents:read consents:write data:read decisions:read decisions:write audit:read catalogue:read applications:read ' +
-  'supervision:read subjects:write sources:write';
+const EVERYTHING = SCOPE_NAMES.join(' ');
 
 /** An application that speaks the protocol by hand, so that every header and claim may be wrong on purpose. */
 export class RawClient {
@@ -173,6 +174,7 @@ export class RawClient {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     return fetch(url, {
       method,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
       headers: {
         ...(token === null ? {} : { authorization: `DPoP ${token}` }),
         ...(proof === null ? {} : { dpop: proof }),

@@ -19,6 +19,29 @@ export const LogEntryKind = z
     'DATA_FAILED',
     'DECISION_MADE',
     'SUBJECT_REGISTERED',
+    'SUBJECT_IDENTIFIER_CHANGED',
+    'PARTICIPANT_APPLIED',
+    'PARTICIPANT_STATUS_CHANGED',
+    'PARTICIPANT_CHANGED',
+    'LICENCE_RECORDED',
+    'LICENCE_WITHDRAWN',
+    'APPLICATION_REGISTERED',
+    'APPLICATION_CHANGED',
+    'APPLICATION_STATUS_CHANGED',
+    'KEY_REGISTERED',
+    'KEY_REVOKED',
+    'PROPOSAL_MADE',
+    'PROPOSAL_APPROVED',
+    'PROPOSAL_REFUSED',
+    'STAFF_CHANGED',
+    'BREAK_GLASS_OPENED',
+    'BREAK_GLASS_CLOSED',
+    'REGISTER_PUBLISHED',
+    'WEBHOOK_CHANGED',
+    'EVENTS_REPLAYED',
+    'CASE_OPENED',
+    'CASE_CHANGED',
+    'USAGE_EXPORTED',
     'SOURCE_IMPORTED',
   ])
   .describe('Kind of act; ACCESS_* before a source is touched, DATA_* and DECISION_* as its outcome.');
@@ -33,7 +56,11 @@ export const LogEntry = z
     participantId: ParticipantId.nullable().describe('Bank or agency concerned; null where none is.'),
     subjectId: SubjectId.nullable().describe('Subject concerned; null where none is.'),
     consentId: ConsentId.nullable().describe('Consent concerned; null where none is.'),
-    actor: z.string().describe('Who acted: application, identity or `system`.'),
+    actor: z
+      .string()
+      .describe(
+        'Who acted: application, member of staff, `system`, or `owner:…`, the pseudonym of an owner, another at each bank.',
+      ),
     recordedAt: Instant.describe('When the entry was written, UTC.'),
     leafIndex: z.int().nonnegative().nullable().describe('Place in the tree, from 0; null until integrated.'),
     leaf: z.string().describe('Bytes of the leaf, base64url: what the tree holds.'),
@@ -45,6 +72,18 @@ export const LogEntry = z
   })
   .meta({ id: 'LogEntry', description: 'One entry of the access log.' });
 export type LogEntry = z.infer<typeof LogEntry>;
+
+/** A log entry as the regulator reads it: with the person behind an owner's pseudonym. */
+export const SupervisedEntry = LogEntry.extend({
+  person: z
+    .strictObject({
+      identityId: z.string().describe('Who she is at the city’s sign-in.'),
+      salt: z.string().describe('Opens `detail.person`, the commitment to her, base64url.'),
+    })
+    .nullable()
+    .describe('The owner who acted; null where none did, and once erased.'),
+}).meta({ id: 'SupervisedEntry', description: 'One entry of the access log, for the regulator.' });
+export type SupervisedEntry = z.infer<typeof SupervisedEntry>;
 
 /** Payload of the signed receipt that comes with every read: a promise that the entry will be in the log. */
 export const AuditReceipt = z

@@ -89,6 +89,174 @@ export const ERRORS = {
     '参与方或应用当前未启用。请联系运营方。',
     'The participant or its application is not active. Contact the operator.',
   ),
+  OPERATOR_NOT_LICENSED: define(
+    503,
+    '平台运营方的许可未生效或已到期，暂停服务。请联系运营方。',
+    'The operator holds no licence in force, so nothing is served. Contact the operator.',
+  ),
+  PARTICIPANT_SUSPENDED: define(
+    403,
+    '参与方已被暂停。原因见 details；请联系运营方办理恢复。',
+    'The participant is suspended. The reason stands under details; contact the operator to be reinstated.',
+  ),
+  PARTICIPANT_NOT_LICENSED: define(
+    403,
+    '参与方没有有效的业务许可。请向运营方提交新的许可。',
+    'The participant holds no licence in force. Give the operator the new one.',
+  ),
+  APPLICATION_SUSPENDED: define(
+    403,
+    '应用已被暂停。原因见 details；请联系运营方或本机构管理员。',
+    'The application is suspended. The reason stands under details; contact the operator or your administrator.',
+  ),
+  ENVIRONMENT_WRONG: define(
+    403,
+    '应用不属于本环境。请使用为本环境登记的应用。',
+    'The application belongs to another environment. Use the one registered for this environment.',
+  ),
+  KEY_NOT_IN_FORCE: define(
+    403,
+    '签名所用密钥已吊销、到期或长期未能更新。请登记新密钥后重新获取令牌。',
+    'The key that signed is revoked, has ended or could not be refreshed. Register a new key and get a new token.',
+  ),
+  KEY_SET_INVALID: define(
+    422,
+    '公钥集合不符合要求。请按 errors 逐项修改；切勿提交私钥。',
+    'The key set is not acceptable. Correct what is listed under errors, and never send a private key.',
+  ),
+  KEY_SET_UNREACHABLE: define(
+    422,
+    '无法从所给地址读取公钥集合。请检查地址可从公网访问、不跳转且内容为 JSON。',
+    'The key set cannot be read from that address. It must be public, answer without redirect and be JSON.',
+  ),
+  KEY_SLOTS_FULL: define(
+    409,
+    '应用已有两个有效密钥。请先吊销一个，再登记新的。',
+    'The application has two keys in force. Revoke one before you register another.',
+  ),
+  KEY_ALREADY_USED: define(
+    409,
+    '该公钥已登记过。请生成新的密钥对。',
+    'This public key was registered before. Make a new key pair.',
+  ),
+  KEY_NOT_FOUND: define(404, '没有该密钥。请核对密钥编号。', 'There is no such key. Check the key id.'),
+  PARTICIPANT_NOT_FOUND: define(
+    404,
+    '没有该参与方。请核对编号。',
+    'There is no such participant. Check the id.',
+  ),
+  APPLICATION_NOT_FOUND: define(
+    404,
+    '没有该应用。请核对编号。',
+    'There is no such application. Check the id.',
+  ),
+  LICENCE_NOT_FOUND: define(404, '没有该许可。请核对编号。', 'There is no such licence. Check the id.'),
+  STATUS_STEP_ILLEGAL: define(
+    409,
+    '不能从当前状态直接变更到该状态。请先查询状态和允许的下一步。',
+    'That status cannot be reached from the present one. Read the status and the steps it allows first.',
+  ),
+  ADMISSION_INCOMPLETE: define(
+    409,
+    '准入条件尚未满足。请补齐 errors 中列出的事项。',
+    'What this step requires is not complete. Supply what is listed under errors.',
+  ),
+  FOUR_EYES_REQUIRED: define(
+    403,
+    '提出人与复核人不能是同一人。请由另一位有权人员复核。',
+    'Who proposed may not decide. Ask another person with the right to.',
+  ),
+  DUTIES_IN_CONFLICT: define(
+    409,
+    '这些角色不能由同一人担任。请分派给不同人员。',
+    'One person may not hold these roles together. Give them to different people.',
+  ),
+  PROPOSAL_NOT_FOUND: define(
+    404,
+    '没有该待复核事项。请核对编号。',
+    'There is no such proposal. Check the id.',
+  ),
+  PROPOSAL_CLOSED: define(
+    409,
+    '该事项已复核、撤回或过期。如仍需办理，请重新提出。',
+    'The proposal was decided, withdrawn or has run out. Propose again if it is still needed.',
+  ),
+  PROPOSAL_PENDING: define(
+    409,
+    '已有同类事项等待复核。请先复核或撤回该事项。',
+    'Another proposal of the kind about this is open. Have it decided or withdrawn first.',
+  ),
+  BREAK_GLASS_NOT_OPEN: define(
+    409,
+    '紧急操作已结束或不存在。请重新开启并说明原因。',
+    'The emergency is over or was never opened. Open one anew and say why.',
+  ),
+  IDENTITY_NOT_FOUND: define(404, '没有该人员。请核对编号。', 'There is no such person. Check the id.'),
+  IDENTIFIER_INVALID: define(
+    422,
+    '标识不符合编码规则。请核对原件。',
+    'The identifier does not follow its standard. Check it against the original.',
+  ),
+  IDENTIFIER_IN_USE: define(
+    409,
+    '该标识当前属于另一主体。请核对登记信息。',
+    'The identifier belongs to another subject at present. Check the registration.',
+  ),
+  EVENT_NOT_FOUND: define(
+    404,
+    '没有可供贵方查看的该事件，或已超过九十天。请核对编号。',
+    'No such event is visible to you, or it is older than ninety days. Check the id.',
+  ),
+  WEBHOOK_NOT_FOUND: define(
+    404,
+    '没有该推送地址。请核对编号。',
+    'There is no such webhook endpoint. Check the id.',
+  ),
+  WEBHOOK_DISABLED: define(
+    409,
+    '推送地址已停用。请先启用。',
+    'The webhook endpoint is disabled. Enable it first.',
+  ),
+  WEBHOOK_URL_REFUSED: define(
+    422,
+    '不能向该地址推送。请使用公网 HTTPS 地址，不含用户名、密码和片段。',
+    'Events cannot be sent to that address. Use a public HTTPS address without credentials or fragment.',
+  ),
+  WEBHOOK_LIMIT_REACHED: define(
+    409,
+    '推送地址数量已达上限。请先停用不再使用的地址。',
+    'There are as many webhook endpoints as allowed. Disable one that is no longer used first.',
+  ),
+  RECIPIENT_INVALID: define(
+    422,
+    '联系方式格式不正确。请核对手机号码或邮箱地址。',
+    'The contact is malformed. Check the phone number or e-mail address.',
+  ),
+  CASE_NOT_FOUND: define(
+    404,
+    '没有可供查看的该工单。请核对编号。',
+    'No such case is visible to you. Check the id.',
+  ),
+  CASE_STEP_ILLEGAL: define(
+    409,
+    '工单当前状态不允许该操作。请先查询工单。',
+    'The case does not allow that from where it stands. Read it first.',
+  ),
+  CASE_LIMIT_REACHED: define(
+    409,
+    '等待答复的工单已达二十份。请在已有工单中补充，或关闭不再需要的。',
+    'Twenty cases wait for an answer already. Add to one of them, or close one that is no longer needed.',
+  ),
+  PURPOSE_NOT_SERVED: define(
+    403,
+    '该授权的用途不包含此操作。请按授权用途使用，或以合适的用途重新征求同意。',
+    'The purpose of this consent does not include this operation. Use it as agreed, or ask for a consent with the right purpose.',
+  ),
+  WEBHOOK_INVALID: define(
+    0,
+    '推送内容无法验证。请勿处理，并核对签名密钥和时钟。',
+    'The delivery does not verify. Do not act on it, and check the signing secret and the clock.',
+  ),
   CONSENT_NOT_FOUND: define(
     404,
     '没有可供贵方查看的该授权。请核对授权编号。',
@@ -169,8 +337,8 @@ export const ERRORS = {
   ),
   IDEMPOTENCY_IN_PROGRESS: define(
     409,
-    '相同 Idempotency-Key 的请求正在处理。请稍后重试。',
-    'A request with this Idempotency-Key is being processed. Try again shortly.',
+    '相同 Idempotency-Key 的请求正在处理。请稍后重试；若前一次调用已中断，该键最长 60 秒后可再用。',
+    'A request with this Idempotency-Key is being processed. Try again shortly; the key of an interrupted call is free after at most 60 seconds.',
     true,
   ),
   PACKAGE_CHANGED: define(
@@ -234,8 +402,8 @@ export const ERRORS = {
   ),
   DATABASE_UNAVAILABLE: define(
     503,
-    '服务暂不可用，未写入任何内容。请稍后用同一 Idempotency-Key 重试。',
-    'The service is unavailable and nothing was written. Try again later with the same Idempotency-Key.',
+    '服务暂不可用，写入是否完成未知。请稍后用同一 Idempotency-Key 重试，不会重复写入。',
+    'The service is unavailable; whether a write was made is not known. Try again later with the same Idempotency-Key: nothing is done twice.',
     true,
   ),
   INTERNAL: define(
@@ -268,6 +436,11 @@ export const ERRORS = {
     0,
     '签名无法验证。请勿使用该内容，并联系运营方。',
     'The signature does not verify. Do not use the content and contact the operator.',
+  ),
+  REGISTER_INVALID: define(
+    0,
+    '参与方名册无法验证或已过期。请勿据此放行，重新获取；仍不行请联系运营方。',
+    'The participant register does not verify or is too old. Trust nobody on its word: fetch it anew, then contact the operator.',
   ),
   PROOF_INVALID: define(
     0,

@@ -57,6 +57,42 @@ export type EntryId = z.infer<typeof EntryId>;
 export const ImportId = prefixedId('imp', { id: 'ImportId', of: 'a data import' });
 export type ImportId = z.infer<typeof ImportId>;
 
+export const LicenceId = prefixedId('lic', { id: 'LicenceId', of: 'a licence of a participant' });
+export type LicenceId = z.infer<typeof LicenceId>;
+
+export const ProposalId = prefixedId('prp', {
+  id: 'ProposalId',
+  of: 'an act that waits for a second person',
+});
+export type ProposalId = z.infer<typeof ProposalId>;
+
+export const BreakGlassId = prefixedId('brk', {
+  id: 'BreakGlassId',
+  of: 'an emergency in which one person acts alone',
+});
+export type BreakGlassId = z.infer<typeof BreakGlassId>;
+
+export const EventId = prefixedId('evt', { id: 'EventId', of: 'an event' });
+export type EventId = z.infer<typeof EventId>;
+
+export const WebhookEndpointId = prefixedId('whk', {
+  id: 'WebhookEndpointId',
+  of: 'an address that events are sent to',
+});
+export type WebhookEndpointId = z.infer<typeof WebhookEndpointId>;
+
+export const NotificationId = prefixedId('ntf', { id: 'NotificationId', of: 'a message to a person' });
+export type NotificationId = z.infer<typeof NotificationId>;
+
+export const ContactId = prefixedId('ctc', {
+  id: 'ContactId',
+  of: 'a way to reach a person or an office of a participant',
+});
+export type ContactId = z.infer<typeof ContactId>;
+
+export const CaseId = prefixedId('cas', { id: 'CaseId', of: 'a support case' });
+export type CaseId = z.infer<typeof CaseId>;
+
 export const RequestId = prefixedId('req', { id: 'RequestId', of: 'one request, for support' });
 export type RequestId = z.infer<typeof RequestId>;
 

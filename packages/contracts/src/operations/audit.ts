@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LogEntry, LogProof } from '../audit/index.ts';
+import { LogEntry, LogProof, SupervisedEntry } from '../audit/index.ts';
 import { ConsentId, EntryId } from '../identifiers/index.ts';
 import { operation } from './operation.ts';
 import { PageInput, page } from './page.ts';
@@ -44,7 +44,7 @@ export const listAllEntries = operation({
   summary: { zh: '监管查看最新日志条目', en: 'List the latest entries of the whole log' },
   scope: 'supervision:read',
   input: PageInput,
-  output: LogEntryPage,
+  output: page(SupervisedEntry, 'SupervisedEntryPage'),
 });
 
 export const getAnyProof = operation({

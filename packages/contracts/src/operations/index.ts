@@ -1,11 +1,83 @@
+import {
+  listApplications,
+  listApplicationsOf,
+  refreshKeys,
+  registerAnyKey,
+  registerApplication,
+  registerKey,
+  registerKeyUrl,
+  reinstateAnyApplication,
+  reinstateAnyKey,
+  reinstateApplication,
+  reinstateKey,
+  revokeAnyKey,
+  revokeKey,
+  suspendAnyApplication,
+  suspendAnyKey,
+  suspendApplication,
+  suspendKey,
+  updateApplication,
+} from './applications.ts';
 import { getAnyProof, getProof, listAllEntries, listEntries } from './audit.ts';
+import {
+  answerCase,
+  assignCase,
+  closeCase,
+  getAnyCase,
+  getCase,
+  linkCase,
+  listAllCases,
+  listCases,
+  openCase,
+  reopenCase,
+  replyToCase,
+} from './cases.ts';
 import { listItems, listTemplates } from './catalogue.ts';
 import { getConsent, listConsents, revokeConsent } from './consents.ts';
+import { endContact, listContacts, listMessages, setContact } from './contacts.ts';
 import { fetchData } from './data.ts';
 import { createDecision, getDecision } from './decisions.ts';
-import { listApplications, registerSubject } from './participants.ts';
+import { getEvent, listEvents } from './events.ts';
+import { recordLicence, withdrawLicence } from './licences.ts';
+import {
+  applyParticipant,
+  changeParticipantStatus,
+  getOwnParticipant,
+  getParticipant,
+  listParticipants,
+  updateParticipant,
+} from './participants.ts';
+import {
+  approveProposal,
+  getProposal,
+  listProposals,
+  refuseProposal,
+  withdrawProposal,
+} from './proposals.ts';
+import {
+  closeBreakGlass,
+  listBreakGlass,
+  listStaff,
+  openBreakGlass,
+  proposeStaff,
+  reviewBreakGlass,
+} from './staff.ts';
+import { changeSubjectIdentifier, findSubject, getSubject, registerSubject } from './subjects.ts';
+import { exportUsage, getUsage } from './usage.ts';
+import {
+  createWebhook,
+  disableWebhook,
+  enableWebhook,
+  listDeliveries,
+  listWebhooks,
+  replayEvents,
+  rotateWebhookSecret,
+  testWebhook,
+  updateWebhook,
+} from './webhooks.ts';
 
 export { CatalogueItem } from './catalogue.ts';
+export { EventCursor, EventTypeList } from './events.ts';
 export * from './operation.ts';
 export * from './scope.ts';
 export * from './sources.ts';
@@ -25,7 +97,74 @@ export const OPERATIONS = {
   'catalogue.listItems': listItems,
   'catalogue.listTemplates': listTemplates,
   'applications.list': listApplications,
+  'applications.listOf': listApplicationsOf,
+  'applications.register': registerApplication,
+  'applications.update': updateApplication,
+  'applications.suspend': suspendApplication,
+  'applications.reinstate': reinstateApplication,
+  'applications.suspendAny': suspendAnyApplication,
+  'applications.reinstateAny': reinstateAnyApplication,
+  'keys.register': registerKey,
+  'keys.registerAny': registerAnyKey,
+  'keys.registerUrl': registerKeyUrl,
+  'keys.refresh': refreshKeys,
+  'keys.suspend': suspendKey,
+  'keys.reinstate': reinstateKey,
+  'keys.revoke': revokeKey,
+  'keys.suspendAny': suspendAnyKey,
+  'keys.reinstateAny': reinstateAnyKey,
+  'keys.revokeAny': revokeAnyKey,
   'subjects.register': registerSubject,
+  'subjects.get': getSubject,
+  'subjects.find': findSubject,
+  'subjects.changeIdentifier': changeSubjectIdentifier,
+  'events.list': listEvents,
+  'events.get': getEvent,
+  'webhooks.create': createWebhook,
+  'webhooks.list': listWebhooks,
+  'webhooks.update': updateWebhook,
+  'webhooks.rotateSecret': rotateWebhookSecret,
+  'webhooks.disable': disableWebhook,
+  'webhooks.enable': enableWebhook,
+  'webhooks.test': testWebhook,
+  'webhooks.listDeliveries': listDeliveries,
+  'webhooks.replay': replayEvents,
+  'usage.get': getUsage,
+  'usage.export': exportUsage,
+  'cases.open': openCase,
+  'cases.list': listCases,
+  'cases.get': getCase,
+  'cases.reply': replyToCase,
+  'cases.close': closeCase,
+  'cases.listAll': listAllCases,
+  'cases.getAny': getAnyCase,
+  'cases.assign': assignCase,
+  'cases.answer': answerCase,
+  'cases.reopen': reopenCase,
+  'cases.link': linkCase,
+  'contacts.set': setContact,
+  'contacts.list': listContacts,
+  'contacts.end': endContact,
+  'messages.list': listMessages,
+  'participants.apply': applyParticipant,
+  'participants.list': listParticipants,
+  'participants.get': getParticipant,
+  'participants.getOwn': getOwnParticipant,
+  'participants.changeStatus': changeParticipantStatus,
+  'participants.update': updateParticipant,
+  'licences.record': recordLicence,
+  'licences.withdraw': withdrawLicence,
+  'proposals.list': listProposals,
+  'proposals.get': getProposal,
+  'proposals.approve': approveProposal,
+  'proposals.refuse': refuseProposal,
+  'proposals.withdraw': withdrawProposal,
+  'staff.list': listStaff,
+  'staff.propose': proposeStaff,
+  'breakGlass.open': openBreakGlass,
+  'breakGlass.close': closeBreakGlass,
+  'breakGlass.review': reviewBreakGlass,
+  'breakGlass.list': listBreakGlass,
 } as const;
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -1,48 +1,128 @@
 import { z } from 'zod';
-import { Uscc } from '../identifiers/index.ts';
-import { Application, Subject, SubjectType } from '../participants/index.ts';
+import { BreakGlassId, ParticipantId, ProposalId } from '../identifiers/index.ts';
+import {
+  CallsPerMinute,
+  Note,
+  Participant,
+  ParticipantKind,
+  ParticipantRecord,
+  ParticipantStatus,
+  StatusReason,
+} from '../participants/index.ts';
 import { operation } from './operation.ts';
+import { PageInput, page } from './page.ts';
 
-export const listApplications = operation({
-  name: 'applications.list',
-  method: 'GET',
-  path: '/v1/applications',
-  summary: { zh: '列出本机构的应用', en: 'List own applications' },
-  scope: 'applications:read',
-  input: z.strictObject({}),
-  output: z
-    .strictObject({ items: z.array(Application).describe('Own applications.') })
-    .meta({ id: 'Applications', description: 'Applications of one participant.' }),
+const RegisteredName = z
+  .strictObject({
+    zh: z.string().trim().min(1).max(200).describe('Registered name, zh-CN.'),
+    en: z.string().trim().min(1).max(200).describe('Name in English.'),
+  })
+  .describe('Registered name in both languages.');
+
+export const applyParticipant = operation({
+  name: 'participants.apply',
+  method: 'POST',
+  path: '/v1/participants',
+  summary: { zh: '受理参与方的接入申请', en: 'Take in the application of a new participant' },
+  scope: 'participants:admit',
+  input: z.strictObject({
+    kind: ParticipantKind.exclude(['OPERATOR']).describe('BANK, AGENCY, REGULATOR or PEER_OPERATOR.'),
+    name: RegisteredName,
+    callsPerMinute: CallsPerMinute.default(6000),
+  }),
+  output: Participant,
+  status: 201,
 });
 
-export const registerSubject = operation({
-  name: 'subjects.register',
-  method: 'POST',
-  path: '/v1/subjects',
-  summary: { zh: '登记主体及其法定代表人身份', en: 'Register a subject and who represents it' },
-  scope: 'subjects:write',
+export const listParticipants = operation({
+  name: 'participants.list',
+  method: 'GET',
+  path: '/v1/participants',
+  summary: { zh: '列出全部参与方', en: 'List all participants, newest first' },
+  scope: 'participants:read',
   input: z.strictObject({
-    type: SubjectType,
-    name: z.string().min(1).max(200).describe('Registered name.'),
-    uscc: Uscc.describe('Unified social credit code, GB 32100-2015.'),
-    sourceId: z.string().min(1).max(60).describe('Source that holds its data, e.g. city or import.'),
-    sourceCode: z
-      .string()
-      .min(1)
-      .max(64)
-      .optional()
-      .describe('Code the source knows the subject by; default its unified social credit code.'),
-    representative: z
-      .strictObject({
-        identityId: z
-          .string()
-          .regex(/^[a-z0-9][a-z0-9-]{1,62}$/)
-          .describe('Identity at the city’s sign-in that acts as legal representative.'),
-        name: z.string().min(1).max(100).describe('Name shown after sign-in.'),
-      })
-      .describe('Who may act for the subject.'),
+    ...PageInput.shape,
+    status: ParticipantStatus.optional(),
+    kind: ParticipantKind.optional(),
   }),
-  output: Subject,
-  status: 201,
-  errors: ['SUBJECT_ALREADY_REGISTERED'],
+  output: page(Participant, 'ParticipantPage'),
+});
+
+export const getParticipant = operation({
+  name: 'participants.get',
+  method: 'GET',
+  path: '/v1/participants/{participantId}',
+  summary: {
+    zh: '查询参与方及其许可、经历和下一步',
+    en: 'Read a participant with its licences, history and next steps',
+  },
+  scope: 'participants:read',
+  input: z.strictObject({ participantId: ParticipantId }),
+  output: ParticipantRecord,
+  errors: ['PARTICIPANT_NOT_FOUND'],
+});
+
+export const getOwnParticipant = operation({
+  name: 'participants.getOwn',
+  method: 'GET',
+  path: '/v1/participant',
+  summary: {
+    zh: '查询本机构的状态、原因、许可和下一步',
+    en: 'Read your own status, its reason, licences and next steps',
+  },
+  scope: 'applications:read',
+  input: z.strictObject({}),
+  output: ParticipantRecord,
+});
+
+export const changeParticipantStatus = operation({
+  name: 'participants.changeStatus',
+  method: 'POST',
+  path: '/v1/participants/{participantId}/status',
+  summary: {
+    zh: '变更参与方状态；涉及启用的步骤由另一人复核后生效',
+    en: 'Take a step in the life of a participant; into or out of ACTIVE a second person approves it',
+  },
+  // The right each step needs stands with the steps: admitting for some, suspending for others.
+  scope: 'participants:read',
+  input: z.strictObject({
+    participantId: ParticipantId,
+    to: ParticipantStatus.exclude(['APPLIED']).describe('Status it is to have.'),
+    reason: StatusReason,
+    note: Note.optional(),
+    breakGlassId: BreakGlassId.optional().describe(
+      'Own open emergency: suspends at once, without a second person.',
+    ),
+  }),
+  output: z
+    .strictObject({
+      outcome: z
+        .enum(['DONE', 'PROPOSED'])
+        .describe('PROPOSED: nothing has changed until somebody else approves.'),
+      participant: Participant,
+      proposalId: ProposalId.nullable().describe('The proposal that waits; null when done.'),
+    })
+    .meta({ id: 'StatusChangeResult', description: 'A step taken or proposed.' }),
+  errors: [
+    'PARTICIPANT_NOT_FOUND',
+    'STATUS_STEP_ILLEGAL',
+    'ADMISSION_INCOMPLETE',
+    'PROPOSAL_PENDING',
+    'BREAK_GLASS_NOT_OPEN',
+  ],
+});
+
+export const updateParticipant = operation({
+  name: 'participants.update',
+  method: 'POST',
+  path: '/v1/participants/{participantId}',
+  summary: { zh: '修改参与方名称和调用限额', en: 'Change names and limit of a participant' },
+  scope: 'participants:admit',
+  input: z.strictObject({
+    participantId: ParticipantId,
+    name: RegisteredName.optional(),
+    callsPerMinute: CallsPerMinute.optional(),
+  }),
+  output: Participant,
+  errors: ['PARTICIPANT_NOT_FOUND'],
 });

@@ -34,6 +34,10 @@ export const REASONS = {
   CUSTOMERS_CONCENTRATED: { zh: '客户集中度偏高', en: 'Sales depend on few customers.' },
   DATA_MISSING: { zh: '评估所需数据缺失', en: 'Data that the assessment needs is missing.' },
   RATING_NOT_ADMITTED: { zh: '评级未达到授信要求', en: 'The rating does not reach the lending threshold.' },
+  HUMAN_REVIEW: {
+    zh: '自然人的拒绝决定须由人工复核',
+    en: 'A natural person is not refused by a machine alone: a person has to review it.',
+  },
   LIMIT_TOO_SMALL: { zh: '测算额度低于最低放款额', en: 'The computed limit is below the smallest loan.' },
 } as const satisfies Record<string, LocalizedText>;
 

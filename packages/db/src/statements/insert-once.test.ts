@@ -52,7 +52,7 @@ describe('insertOnce · DPoP proofs and client assertions are used once (RFC 944
 });
 
 describe('purgeExpired', () => {
-  it('removes what is over and keeps the rest', async () => {
+  it('removes what is over, each by its own clock, and keeps the rest', async () => {
     await city.as.application.transaction({ participantId: BANK_A }, async (tx) => {
       for (const minutes of [1, 10]) {
         await insertOnce(tx, 'purge', hashOf(minutes), minutesLater(minutes));
@@ -74,10 +74,14 @@ describe('purgeExpired', () => {
         });
       }
     });
-    const purge = (minutes: number) =>
-      city.as.worker.transaction({}, (tx) => purgeExpired(tx, minutesLater(minutes)));
-    expect(await purge(2)).toEqual({ replayGuards: 1, idempotencyKeys: 1, oidcPayloads: 1 });
-    expect(await purge(2)).toEqual({ replayGuards: 0, idempotencyKeys: 0, oidcPayloads: 0 });
+    const purge = (business: number, token: number) => {
+      const presents = { business: minutesLater(business), token: minutesLater(token) };
+      return city.as.worker.transaction({}, (tx) => purgeExpired(tx, presents));
+    };
+    // A business that is days ahead makes no proof forgotten that could still be shown again.
+    expect(await purge(2, 0)).toEqual({ replayGuards: 0, idempotencyKeys: 1, oidcPayloads: 0 });
+    expect(await purge(2, 2)).toEqual({ replayGuards: 1, idempotencyKeys: 0, oidcPayloads: 1 });
+    expect(await purge(2, 2)).toEqual({ replayGuards: 0, idempotencyKeys: 0, oidcPayloads: 0 });
     const left = await city.as.application.transaction({ participantId: BANK_A }, (tx) =>
       tx.idempotencyKey.findMany(),
     );

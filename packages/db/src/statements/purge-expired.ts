@@ -7,11 +7,22 @@ export interface Purged {
   readonly oidcPayloads: number;
 }
 
-/** Removes what expired before `now`: once-only values, idempotency keys, state of the authorization server. */
-export async function purgeExpired(tx: Tx, now: Date): Promise<Purged> {
+/** The present by either clock. In a sandbox the business may be days ahead of the tokens. */
+export interface Presents {
+  /** Time of the business: idempotency keys. */
+  readonly business: Date;
+  /** Time of tokens: proofs and assertions seen once, state of the authorization server. */
+  readonly token: Date;
+}
+
+/**
+ * Removes what expired: once-only values, idempotency keys, state of the authorization server, each by the clock that
+ * set its end. By the other one a proof seen could be forgotten while it is still good.
+ */
+export async function purgeExpired(tx: Tx, { business, token }: Presents): Promise<Purged> {
   return {
-    replayGuards: await tx.$executeRaw`DELETE FROM replay_guard WHERE expires_at < ${now}`,
-    idempotencyKeys: await tx.$executeRaw`DELETE FROM idempotency_key WHERE expires_at < ${now}`,
-    oidcPayloads: await tx.$executeRaw`DELETE FROM oidc_payload WHERE expires_at < ${now}`,
+    replayGuards: await tx.$executeRaw`DELETE FROM replay_guard WHERE expires_at < ${token}`,
+    idempotencyKeys: await tx.$executeRaw`DELETE FROM idempotency_key WHERE expires_at < ${business}`,
+    oidcPayloads: await tx.$executeRaw`DELETE FROM oidc_payload WHERE expires_at < ${token}`,
   };
 }

@@ -49,7 +49,7 @@ const invoice = (fact: Partial<NewSourceInvoice> = {}): NewSourceInvoice => ({
 async function trade(...facts: Partial<NewSourceInvoice>[]): Promise<string> {
   const importId = await startImport();
   const subjectId = `sub_${importId}`;
-  await city.as.application.transaction({ participantId: 'ptc_operator' }, (tx) =>
+  await city.as.operator.transaction({ participantId: 'ptc_operator' }, (tx) =>
     tx.subject.create({
       data: {
         id: subjectId,

@@ -14,6 +14,9 @@ export const AGENCY = 'ptc_agency';
 export const SUBJECT = 'sub_yaodu-tea';
 export const OTHER_SUBJECT = 'sub_guoyang-wine';
 export const OWNER = 'meng-jie';
+/** Members of the operator's staff. */
+export const OFFICER = 'officer-one';
+export const SECOND_OFFICER = 'officer-two';
 /** Active consents of either bank on the same subject. */
 export const CONSENT_A = 'cns_bank-a';
 export const CONSENT_B = 'cns_bank-b';
@@ -28,17 +31,27 @@ export async function foundCity(): Promise<City> {
   const open = (role: Role) => openDatabase(database.urls[role], { poolSize: 10 });
   const as = Object.fromEntries(ROLES.map((role) => [role, open(role)])) as Record<Role, Database>;
 
-  await ensureOperator(database.urls.migration, { id: OPERATOR, ...named('运营方'), operatorId: 'bozhou' });
-  await as.application.transaction({ participantId: OPERATOR }, async (tx) => {
+  await ensureOperator(database.urls.migration, {
+    ...{ id: OPERATOR, operatorId: 'bozhou', nameZh: '运营方', nameEn: 'Operator' },
+    ...{ status: 'ACTIVE', createdAt: AT },
+  });
+  await as.operator.transaction({ participantId: OPERATOR }, async (tx) => {
+    await tx.identity.createMany({
+      data: [OFFICER, SECOND_OFFICER].map((id) => ({
+        ...{ id, displayName: id, roles: ['ADMISSION'], participantId: OPERATOR },
+      })),
+    });
     for (const [id, kind] of [
       [BANK_A, 'BANK'],
       [BANK_B, 'BANK'],
       [AGENCY, 'AGENCY'],
     ] as const) {
-      await tx.participant.create({ data: { id, kind, operatorId: 'bozhou', ...named(id) } });
+      await tx.participant.create({ data: participant(id, { kind }) });
+      await admit(tx, id, ['SANDBOX', 'CERTIFIED', 'ACTIVE']);
     }
     for (const participantId of [BANK_A, BANK_B]) {
       await tx.application.create({ data: application(participantId) });
+      await tx.applicationKey.create({ data: applicationKey(participantId) });
     }
     for (const id of [SUBJECT, OTHER_SUBJECT]) {
       await tx.subject.create({ data: subject(id) });
@@ -107,25 +120,57 @@ async function agree(tx: Tx, data: Prisma.ConsentUncheckedCreateInput): Promise<
   });
 }
 
-const named = (name: string) => ({
-  nameZh: name,
-  nameEn: name,
-  status: 'ACTIVE',
-  licence: {},
-  createdAt: AT,
+/** A participant that has applied. */
+export const participant = (
+  id: string,
+  fact: Partial<Prisma.ParticipantUncheckedCreateInput> = {},
+): Prisma.ParticipantUncheckedCreateInput => ({
+  ...{ id, operatorId: 'bozhou', kind: 'BANK', nameZh: id, nameEn: id },
+  ...{ status: 'APPLIED', statusSince: AT, createdAt: AT },
+  ...fact,
 });
 
-const applicationOf = (participantId: string) => participantId.replace('ptc_', 'app_');
+/** A recorded step of a participant's life, approved by a second person. */
+export const step = (
+  participantId: string,
+  fact: Partial<Prisma.ParticipantStatusChangeUncheckedCreateInput> = {},
+): Prisma.ParticipantStatusChangeUncheckedCreateInput => ({
+  ...{ participantId, revision: 1, fromStatus: 'APPLIED', toStatus: 'SANDBOX', reason: 'ADMITTED' },
+  ...{ proposedBy: OFFICER, approvedBy: SECOND_OFFICER, changedAt: AT },
+  ...fact,
+});
+
+/** Leads a participant that has applied through the statuses, each by its recorded step. */
+export async function admit(tx: Tx, participantId: string, statuses: readonly string[]): Promise<void> {
+  for (const [index, toStatus] of statuses.entries()) {
+    const fromStatus = statuses[index - 1] ?? 'APPLIED';
+    const revision = index + 1;
+    await tx.participantStatusChange.create({
+      data: step(participantId, { revision, fromStatus, toStatus }),
+    });
+    await tx.participant.update({
+      where: { id: participantId },
+      data: { status: toStatus, statusRevision: revision, statusSince: AT },
+    });
+  }
+}
+
+export const applicationOf = (participantId: string) => participantId.replace('ptc_', 'app_');
 
 const application = (participantId: string): Prisma.ApplicationUncheckedCreateInput => ({
-  id: applicationOf(participantId),
-  participantId,
-  nameZh: '税融通',
-  nameEn: 'Tax loan',
-  environment: 'SANDBOX',
-  jwks: { keys: [] },
-  status: 'ACTIVE',
-  createdAt: AT,
+  ...{ id: applicationOf(participantId), participantId, nameZh: '税融通', nameEn: 'Tax loan' },
+  ...{ environment: 'SANDBOX', status: 'ACTIVE', statusSince: AT, createdAt: AT },
+});
+
+/** The key in slot 1 of a participant's application. */
+export const applicationKey = (
+  participantId: string,
+  fact: Partial<Prisma.ApplicationKeyUncheckedCreateInput> = {},
+): Prisma.ApplicationKeyUncheckedCreateInput => ({
+  ...{ applicationId: applicationOf(participantId), participantId, kid: 'k1', slot: 1, source: 'UPLOAD' },
+  ...{ jwk: { kty: 'EC' }, thumbprint: `thumbprint-${participantId}` },
+  ...{ validFrom: AT, validTo: new Date('2027-11-21T08:00:00.000Z') },
+  ...fact,
 });
 
 const subject = (id: string): Prisma.SubjectUncheckedCreateInput => ({

@@ -1,4 +1,20 @@
-import { ERRORS, type ErrorCode, type OperationName } from '@xinqiao/contracts';
+import {
+  ERRORS,
+  type ErrorCode,
+  type ErrorDetails,
+  type OperationName,
+  PlatformError,
+} from '@xinqiao/contracts';
+
+/** What the server says with a code beside its words, where programs read it. */
+const DETAILS: { readonly [Code in ErrorCode]?: ErrorDetails } = {
+  PARTICIPANT_SUSPENDED: { reason: 'SECURITY_INCIDENT' },
+  APPLICATION_SUSPENDED: { reason: 'AT_OWN_REQUEST' },
+};
+
+/** The error of a planned failure. */
+export const plannedError = (code: ErrorCode): PlatformError =>
+  new PlatformError(code, { details: DETAILS[code] ?? {} });
 
 export interface Faults {
   /** Plans a failure. @throws {RangeError} for a code no platform answers with. */

@@ -14,17 +14,26 @@
  * - Log entries are in the tree at once: `ENTRY_NOT_INTEGRATED` comes only from `sandbox.failNext`. There are no tiles
  *   and no `/log/checkpoint`.
  * - Consents expire when the next call is made, not by a worker.
- * - `error_description` of an OAuth error says more. A code's access token says less; it has no scope on either.
+ * - `error_description` of an OAuth error says more. A code's access token says less; it has no scope on either. No
+ *   token names the key the client signed with (`client_key`), because none is registered.
  * - Packages and artefacts are signed as JSON, not as RFC 8785 canonical JSON. Hashes are the same.
  * - Lists are in order of creation also within one millisecond, and a call that never ended does not block its
  *   Idempotency-Key, because nothing crashes here.
- * - Only what banks call: no console, supervision, imports, tRPC, rate limits, JARM or request objects. One item
- *   that fails in a package (TIMEOUT, UNAVAILABLE, PARTIAL) cannot be planned yet, only the failure of all.
+ * - Events are those of consents, and have their place at once; all are kept. A long poll waits in real time. Nothing
+ *   is sent by webhook: `sandbox.delivery(event, secret)` signs an event for the test of a receiver. There is no
+ *   event stream (SSE).
+ * - Only what banks call for consents, data, decisions, log, catalogue and events; a token has no scope for the rest
+ *   (applications, keys, webhooks, usage, cases). Nobody is suspended and no licence ends, except by
+ *   `sandbox.failNext(operation, 'PARTICIPANT_SUSPENDED')` and the like. No console, supervision, imports, tRPC, limits,
+ *   `RateLimit` headers, JARM or request objects. One item that fails in a package (TIMEOUT, UNAVAILABLE, PARTIAL)
+ *   cannot be planned yet, only the failure of all.
  *
- * As on the server, consents, links and codes live by the platform's clock (`sandbox.clock`), and tokens, proofs and
- * assertions by the system clock, which is the one the caller's library signs by.
+ * As on the server, consents live by the platform's clock (`sandbox.clock`), and tokens, proofs and assertions by the
+ * system clock, which is the one the caller's library signs by. Links and codes live by the platform's clock here, so
+ * that a test can let them run out, and by the system clock on the server.
  */
 export type { SandboxClock } from './clock.ts';
 export type { SandboxOwner } from './owner.ts';
 export type { XinqiaoHandlersOptions } from './platform.ts';
+export type { SandboxDelivery } from './webhook-delivery.ts';
 export { type Sandbox, type XinqiaoHandlers, xinqiaoHandlers } from './xinqiao-handlers.ts';

@@ -3,6 +3,7 @@ import { type City, PERSONAS } from '../city/index.ts';
 import { type AccessLog, accessLog } from './access-log.ts';
 import { cityOfToday } from './city-source.ts';
 import { type Clock, clockFrom } from './clock.ts';
+import { type EventStream, eventStream } from './event-stream.ts';
 import { type Faults, faultQueue } from './faults.ts';
 import { idFactory, type NewId } from './ids.ts';
 import { makeKeys, type PlatformKeys } from './keys.ts';
@@ -37,6 +38,7 @@ export interface Platform {
   /** Made once, when first needed. */
   readonly keys: () => Promise<PlatformKeys>;
   readonly log: AccessLog;
+  readonly events: EventStream;
   readonly city: () => City;
   readonly faults: Faults;
   readonly nonces: DpopNonces;
@@ -69,6 +71,7 @@ export function createPlatform(options: XinqiaoHandlersOptions): Platform {
     random,
     keys,
     log: accessLog({ operatorId, logOrigin, clock, newId, random, keys }),
+    events: eventStream({ operatorId, clock, newId }),
     city: cityOfToday(seed ?? operatorId, clock),
     faults: faultQueue(),
     nonces: dpopNonces(random),

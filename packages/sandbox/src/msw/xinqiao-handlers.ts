@@ -1,15 +1,24 @@
-import type { ErrorCode, OperationName } from '@xinqiao/contracts';
+import type { ErrorCode, OperationName, ReceivedEvent } from '@xinqiao/contracts';
 import type { HttpHandler } from 'msw/http';
 import type { SandboxClock } from './clock.ts';
 import { handlersOf } from './handlers.ts';
 import { ownerOf, type SandboxOwner } from './owner.ts';
 import { createPlatform, type XinqiaoHandlersOptions } from './platform.ts';
+import { type SandboxDelivery, webhookDelivery } from './webhook-delivery.ts';
 
 /** The world around the bank: what owners do, what time it is, what fails. */
 export interface Sandbox {
   /** @param personaId An owner among `PERSONAS`. @throws {PlatformError} `PERSONA_UNKNOWN` */
   owner(personaId: string): SandboxOwner;
   readonly clock: SandboxClock;
+  /**
+   * An event as it would come by webhook, signed now, for the test of your receiver: nothing is sent by itself.
+   *
+   * @param event One that `events.list` answered.
+   * @param secret Secret of the endpoint, `whsec_…`, as you configured your receiver.
+   * @throws {RangeError} for a secret that is none
+   */
+  delivery(event: ReceivedEvent, secret: string): SandboxDelivery;
   /**
    * Makes the next call of an operation fail, after it was authenticated and validated.
    *
@@ -42,6 +51,7 @@ export function xinqiaoHandlers(options: XinqiaoHandlersOptions): XinqiaoHandler
     sandbox: {
       owner: (personaId) => ownerOf(platform, personaId),
       clock: platform.clock,
+      delivery: webhookDelivery,
       failNext: (operation, code, times = 1) => platform.faults.plan(operation, code, times),
     },
   };

@@ -127,12 +127,15 @@ describe('decisions of the handlers', () => {
     expect(decision.reasons.map(({ code }) => code)).toContain('TAX_ARREARS');
   });
 
-  it('keep the indicators where the consent shows an answer only', async () => {
+  it('are not made where the owner agreed to a mere yes or no', async () => {
     const bank = world.bank();
     const { consentId } = await world.agreed(bank, { disclosure: 'ANSWER' });
-    const { decision } = await bank.decisions.create({ consentId });
-    expect(decision).not.toHaveProperty('indicators');
-    expect(await bank.decisions.get(decision.decisionId)).toEqual(decision);
+    await expect(bank.decisions.create({ consentId })).rejects.toMatchObject({ code: 'PURPOSE_NOT_SERVED' });
+    const { items } = await bank.audit.entries({ consentId });
+    expect(items[0]).toMatchObject({
+      kind: 'ACCESS_DENIED',
+      detail: { use: 'DECISION', code: 'PURPOSE_NOT_SERVED' },
+    });
   });
 
   it('outlive the consent', async () => {

@@ -1,3 +1,4 @@
+import { encodeVerifierKey } from '@xinqiao/audit-log';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IDS } from '../../test/builders.ts';
 import {
@@ -24,6 +25,35 @@ const PROOF = `/api/v1/audit/entries/${IDS.entry}/proof`;
 const invalid = (reason: string) => ({ code: 'PROOF_INVALID', details: { reason } });
 /** The same log with another past. */
 const rewritten = (...more: string[]) => new TestLog(platform.logSigner, ['a', 'X', 'c']).grow(...more);
+
+describe('audit.prove · after the log’s key was rotated', () => {
+  const lists = async (...signers: Awaited<ReturnType<typeof logKey>>[]) => {
+    const verifierKeys = signers.map(({ verifier }) => ({ verifierKey: encodeVerifierKey(verifier) }));
+    const { log: facts } = platform.metadata as { log: { verifierKey: string } };
+    const body = { ...platform.metadata, log: { ...facts, ...verifierKeys[0], verifierKeys } };
+    platform.on('GET /.well-known/xinqiao.json', { body });
+  };
+  /** The same log, signed with another key from now on. */
+  const signedWith = ({ signer }: Awaited<ReturnType<typeof logKey>>, ...more: string[]) =>
+    new TestLog(signer, ['a', 'b', 'c']).grow(...more);
+
+  it('holds the log to a checkpoint that the ended key signed, as long as that key is listed', async () => {
+    const [old, present] = [await logKey(LOG_ORIGIN), await logKey(LOG_ORIGIN)];
+    const earlier = await signedWith(old).checkpoint();
+    log = signedWith(present, 'd', 'e');
+    await lists(present, old);
+    expect(await platform.client().audit.prove(jws, { earlier })).toMatchObject({
+      ...{ included: true, consistent: true, size: 6 },
+    });
+  });
+
+  it('refuses a checkpoint of a key that is not listed', async () => {
+    const [stranger, present] = [await logKey(LOG_ORIGIN), await logKey(LOG_ORIGIN)];
+    log = signedWith(stranger);
+    await lists(present);
+    await expect(platform.client().audit.prove(jws)).rejects.toHaveProperty('code', 'PROOF_INVALID');
+  });
+});
 
 describe('audit.prove · inclusion, RFC 6962 §2.1.1', () => {
   it('proves that the receipt’s entry is in the tree of a signed checkpoint', async () => {

@@ -16,7 +16,7 @@ export interface SeenCheckpoint extends Checkpoint {
   readonly note: string;
 }
 
-/** One log, known by its name and key: opens its checkpoints, checks its proofs. */
+/** One log, known by its name and keys: opens its checkpoints, checks its proofs. */
 export interface Log {
   /** @throws {PlatformError} `PROOF_INVALID` */
   open(note: string): Promise<SeenCheckpoint>;
@@ -29,10 +29,13 @@ export interface Log {
 }
 
 /** @throws {PlatformError} `RESPONSE_UNEXPECTED` when the published key is unreadable */
-export async function logOf({ origin, verifierKey }: PlatformMetadata['log']): Promise<Log> {
-  const verifier = await noteVerifier(verifierKey);
+export async function logOf({
+  origin,
+  verifierKeys,
+}: Pick<PlatformMetadata['log'], 'origin' | 'verifierKeys'>): Promise<Log> {
+  const verifiers = await Promise.all(verifierKeys.map(noteVerifier));
   const open = async (note: string): Promise<SeenCheckpoint> => ({
-    ...(await openCheckpoint(note, origin, [verifier])),
+    ...(await openCheckpoint(note, origin, verifiers)),
     note,
   });
   return {
@@ -80,6 +83,6 @@ async function noteVerifier(vkey: string): Promise<NoteVerifier> {
       verify: (message, signature) => crypto.subtle.verify('Ed25519', key, signature, message),
     };
   } catch (cause) {
-    throw new PlatformError('RESPONSE_UNEXPECTED', { details: { fields: ['log.verifierKey'] }, cause });
+    throw new PlatformError('RESPONSE_UNEXPECTED', { details: { fields: ['log.verifierKeys'] }, cause });
   }
 }

@@ -33,6 +33,7 @@ describe('the bank’s own token', () => {
       'decisions:write',
       'audit:read',
       'catalogue:read',
+      'events:read',
     ]);
   });
 

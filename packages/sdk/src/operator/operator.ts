@@ -1,4 +1,11 @@
-import { type ImportInput, ImportReport, OPERATIONS, type Subject } from '@xinqiao/contracts';
+import {
+  type ImportInput,
+  ImportReport,
+  OPERATIONS,
+  type OperationName,
+  SCOPE_NAMES,
+  type Subject,
+} from '@xinqiao/contracts';
 import type { z } from 'zod';
 import { Api } from '../api.ts';
 import { lazy } from '../lazy.ts';
@@ -9,6 +16,9 @@ import { readMetadata } from '../platform/metadata.ts';
 
 /** Options of a bank's client, less what only a bank has: the operator sends nobody to a consent page. */
 export type XinqiaoOperatorOptions = Omit<XinqiaoOptions, 'redirectUri' | 'participantId' | 'scopes'>;
+
+type InputOf<N extends OperationName> = z.input<(typeof OPERATIONS)[N]['input']>;
+type OutputOf<N extends OperationName> = z.output<(typeof OPERATIONS)[N]['output']>;
 
 /** A file to import. */
 export interface ImportFile {
@@ -25,7 +35,7 @@ export interface ImportFile {
 /** Longest time for one upload, in milliseconds. */
 const UPLOAD_TIMEOUT_MS = 10 * 60_000;
 
-/** The operator's client. */
+/** The client of the operator's staff and tools, and of any program that calls operations by name. */
 export class XinqiaoOperator {
   readonly #api: Api;
 
@@ -34,10 +44,24 @@ export class XinqiaoOperator {
     const settings = settingsOf({
       ...options,
       redirectUri: `${options.baseUrl.replace(/\/+$/, '')}/`,
-      scopes: ['subjects:write', 'sources:write', 'catalogue:read'],
+      // The platform gives of these what the application was admitted for.
+      scopes: SCOPE_NAMES,
     });
     const metadata = lazy(() => readMetadata(settings));
     this.#api = new Api(settings, metadata, new BankToken(new AuthorizationServer(settings, metadata)));
+  }
+
+  /**
+   * Calls any operation of the contract by its name, e.g. `participants.apply`.
+   *
+   * @throws {PlatformError} codes of the operation; `VALIDATION_FAILED` before anything is sent
+   */
+  call<N extends OperationName>(
+    name: N,
+    input: InputOf<N>,
+    options: WriteOptions = {},
+  ): Promise<OutputOf<N>> {
+    return this.#api.call(OPERATIONS[name], input, options) as Promise<OutputOf<N>>;
   }
 
   /**

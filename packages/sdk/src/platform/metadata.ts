@@ -18,8 +18,10 @@ export interface PlatformMetadata {
   readonly log: {
     /** Origin line of the log's checkpoints (C2SP tlog-checkpoint). */
     readonly origin: string;
-    /** Public key of the log (C2SP signed-note vkey). */
+    /** Public key the log signs with at present (C2SP signed-note vkey). */
     readonly verifierKey: string;
+    /** Every key the log signed with, that one included: checkpoints kept from before a rotation stay good. */
+    readonly verifierKeys: readonly string[];
   };
 }
 
@@ -38,7 +40,17 @@ export async function readMetadata(settings: Settings): Promise<PlatformMetadata
     issuer: address,
     api: address,
     jwksUri: address,
-    log: z.object({ origin: z.string().min(1), verifierKey: z.string().min(1) }),
+    log: z
+      .object({
+        origin: z.string().min(1),
+        verifierKey: z.string().min(1),
+        verifierKeys: z.array(z.object({ verifierKey: z.string().min(1) })).default([]),
+      })
+      .transform(({ origin, verifierKey, verifierKeys }) => ({
+        origin,
+        verifierKey,
+        verifierKeys: [...new Set([verifierKey, ...verifierKeys.map((key) => key.verifierKey)])],
+      })),
   });
   const response = await documentFetch(settings)(`${settings.baseUrl}/.well-known/xinqiao.json`);
   return parseAnswer(Metadata, await readJson(response));

@@ -30,8 +30,12 @@ ul{margin:.25rem 0;padding-left:1.2rem}
 .choices form+form{margin-top:.75rem}
 button,.button{display:block;min-height:3rem;font:inherit;font-weight:600;padding:.6rem 1rem;border:2px solid #0b5a44;border-radius:.4rem;background:#fff;color:#0b5a44;text-align:center;text-decoration:none;cursor:pointer}
 button.stop{border-color:#a3261b;color:#a3261b}
-button:focus,a:focus,input:focus{outline:3px solid #e0a100;outline-offset:2px}
-input[type=text]{width:100%;font:inherit;padding:.5rem;border:1px solid #6a7671;border-radius:.3rem}
+button:focus,a:focus,input:focus,select:focus,textarea:focus{outline:3px solid #e0a100;outline-offset:2px}
+input[type=text],select,textarea{width:100%;font:inherit;color:inherit;background:#fff;padding:.5rem;border:1px solid #6a7671;border-radius:.3rem}
+select,input[type=text]{min-height:3rem}
+textarea{display:block;min-height:9rem}
+.hint{color:#52605b;font-size:.9rem;margin:.25rem 0 1rem}
+.written{white-space:pre-wrap;overflow-wrap:anywhere;margin:.25rem 0}
 label{display:block;margin:.5rem 0 .25rem}
 input+button{margin-top:.75rem}
 .person{border-top:1px solid #dfe3dd;padding:.8rem 0}

@@ -10,7 +10,11 @@ export interface MyConsent {
   readonly consent: Consent;
   readonly enterprise: string;
   readonly bank: LocalizedText;
-  readonly events: readonly { readonly kind: LogEntryKind; readonly at: Date }[];
+  readonly events: readonly {
+    readonly entryId: string;
+    readonly kind: LogEntryKind;
+    readonly at: Date;
+  }[];
 }
 
 const TEXT = {
@@ -30,6 +34,8 @@ const TEXT = {
     resume: '恢复',
     signOut: '退出登录',
     acting: '您代表：',
+    cases: '问题与投诉',
+    report: '报告问题',
   },
   en: {
     title: 'My consents',
@@ -47,6 +53,8 @@ const TEXT = {
     resume: 'Resume',
     signOut: 'Sign out',
     acting: 'You act for: ',
+    cases: 'Questions and complaints',
+    report: 'Report a problem',
   },
 } as const;
 
@@ -59,7 +67,8 @@ const STATUS: Readonly<Record<Consent['status'], LocalizedText>> = {
   EXPIRED: { zh: '已到期', en: 'Expired' },
 };
 
-const EVENTS: Readonly<Partial<Record<LogEntryKind, LocalizedText>>> = {
+/** What happened, in words for the owner. */
+export const EVENTS: Readonly<Partial<Record<LogEntryKind, LocalizedText>>> = {
   CONSENT_GRANTED: { zh: '您同意了', en: 'You agreed' },
   CONSENT_PAUSED: { zh: '您暂停了', en: 'You paused it' },
   CONSENT_RESUMED: { zh: '您恢复了', en: 'You resumed it' },
@@ -104,6 +113,7 @@ export function myConsentsPage(options: MyConsentsPageOptions): string {
 ${consents.length === 0 && html`<p>${text.none}</p>`}
 ${section(text.active, living)}
 ${section(text.ended, ended)}
+<p><a href="/my/cases">${text.cases}</a></p>
 <form method="post" action="/sign-out"><input type="hidden" name="formToken" value="${signOutToken}"><button>${text.signOut}</button></form>`,
   });
 }
@@ -127,6 +137,6 @@ function card(
 ${consent.expiresAt !== null && html`<dt>${text.until}</dt><dd>${time.format(new Date(consent.expiresAt))}</dd>`}
 <dt>${text.number}</dt><dd><code>${consent.consentId}</code></dd></dl>
 ${!isFinal(consent.status) && html`<div class="choices">${consent.status === 'PAUSED' ? button('resume') : button('pause')}${button('stop')}</div>`}
-${events.length > 0 && html`<h4>${text.events}</h4><ul class="events">${events.map(({ kind, at }) => html`<li><span>${time.format(at)}</span> ${EVENTS[kind]?.[key] ?? kind}</li>`)}</ul>`}
+${events.length > 0 && html`<h4>${text.events}</h4><ul class="events">${events.map(({ entryId, kind, at }) => html`<li><span>${time.format(at)}</span> ${EVENTS[kind]?.[key] ?? kind} <a href="/my/cases?entry=${entryId}" aria-label="${text.report}: ${time.format(at)}">${text.report}</a></li>`)}</ul>`}
 </section>`;
 }

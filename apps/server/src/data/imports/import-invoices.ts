@@ -21,8 +21,8 @@ import {
 } from '@xinqiao/db';
 import { parse } from 'csv-parse';
 import { appendEntry } from '../../audit/append.ts';
-import { sourceScheme } from '../../participants/register-subject.ts';
 import type { Services } from '../../services.ts';
+import { sourceScheme } from '../../subjects/create-subject.ts';
 import { INVOICE_HEADERS, type RowWarning, readInvoiceRow } from './invoice-row.ts';
 
 /** Rows sent to the database at once. */
@@ -116,10 +116,17 @@ export async function importInvoices(services: Services, file: InvoiceFile): Pro
   );
 }
 
+/** Codes of all subjects, former ones too: an invoice keeps the code it was written under. */
 async function subjectCodes(tx: Tx): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.subjectIdentifier.findMany({
-    where: { scheme: { in: ['uscc', sourceScheme(IMPORT_SOURCE_ID)] }, validTo: null },
+    where: {
+      scheme: { in: ['uscc', 'taxpayer-id', sourceScheme(IMPORT_SOURCE_ID)] },
+      sealed: null,
+      status: { not: 'corrected' },
+    },
     select: { value: true, subjectId: true },
+    // Later rows win: the present bearer of a code over a former one.
+    orderBy: { validTo: { sort: 'asc', nulls: 'last' } },
   });
   return new Map(rows.map(({ value, subjectId }) => [value, subjectId]));
 }

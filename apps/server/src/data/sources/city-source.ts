@@ -14,7 +14,7 @@ export const citySource = (cityOfToday: () => City): Source => ({
   items: DATA_ITEM_IDS,
   deadlineMs: 5_000,
   async read(subject, item, range) {
-    const records = cityOfToday().records(subject.uscc, item, range);
+    const records = cityOfToday().records(subject.code, item, range);
     return records === undefined ? { kind: 'no-data' } : { kind: 'records', records };
   },
 });

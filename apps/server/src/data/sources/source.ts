@@ -4,8 +4,8 @@ import type { Database } from '@xinqiao/db';
 /** Whom a source is asked about. */
 export interface SourceSubject {
   readonly subjectId: SubjectId;
-  /** Unified social credit code: the name agencies know the enterprise by. */
-  readonly uscc: string;
+  /** Code that agencies know it by now: unified social credit code, taxpayer id or resident number. */
+  readonly code: string;
 }
 
 /** Records of one item, or the plain statement that the source holds none. */

@@ -1,4 +1,4 @@
-import type { LocalizedText, ReasonCode, Uscc } from '@xinqiao/contracts';
+import type { LocalizedText, ReasonCode, StaffRole, Uscc } from '@xinqiao/contracts';
 import { type FormCode, usccOf } from '../codes.ts';
 import { CITY_DIVISIONS } from '../divisions.ts';
 import { type EnterpriseFacts, GOOD_TAXPAYER, STEADY_TRADE, type Taxpayer, type Trade } from '../facts.ts';
@@ -19,6 +19,8 @@ export interface Persona {
   readonly id: string;
   /** OWNER acts for `enterprise`; AGENT (代办员) helps others; the rest work at their institutions. */
   readonly role: 'OWNER' | 'AGENT' | 'BANK_DEVELOPER' | 'REGULATOR' | 'OPERATOR';
+  /** Her roles at the operator; only of its staff. */
+  readonly duties?: readonly StaffRole[];
   readonly name: LocalizedText;
   readonly story: LocalizedText;
   /** The enterprise she is legal representative of; null for everyone but owners. */

@@ -1,10 +1,12 @@
 import { computeIndicators } from '@xinqiao/catalogue';
 import {
   checkUscc,
+  conflictingRoles,
   DATA_ITEM_IDS,
   type DataItemRecords,
   type Indicators,
   LocalizedText,
+  StaffRole,
 } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
 import { city } from '../city.ts';
@@ -55,9 +57,19 @@ describe('PERSONAS', () => {
     }
   });
 
-  it('are staff of each kind: an agent, a bank developer, a regulator and an operator', () => {
+  it('are staff of each kind: an agent, a bank developer, a regulator and five of the operator', () => {
     const staff = PERSONAS.filter(({ enterprise }) => enterprise === null).map(({ role }) => role);
-    expect(staff).toEqual(['AGENT', 'BANK_DEVELOPER', 'REGULATOR', 'OPERATOR']);
+    expect(staff).toEqual(['AGENT', 'BANK_DEVELOPER', 'REGULATOR', ...Array(5).fill('OPERATOR')]);
+  });
+
+  it('have duties at the operator, and there only, that one person may hold together', () => {
+    for (const { id, role, duties } of PERSONAS) {
+      expect(duties !== undefined, id).toBe(role === 'OPERATOR');
+      expect(conflictingRoles(duties ?? []), id).toEqual([]);
+    }
+    const held = PERSONAS.flatMap(({ duties = [] }) => duties);
+    expect(new Set(held)).toEqual(new Set(StaffRole.options));
+    expect(held.filter((role) => role === 'ADMISSION').length).toBeGreaterThanOrEqual(2);
   });
 
   it.each(PERSONAS.filter(({ enterprise }) => enterprise).map(({ id }) => id))(

@@ -8,6 +8,7 @@ import { parseForm, readForm } from './form.ts';
 import { OAuthError } from './oauth-error.ts';
 import { redeemCode } from './redeem-code.ts';
 
+/** Scopes of what is answered here; a bank of the server has more. */
 const BANK_SCOPES: ReadonlySet<string> = new Set<Scope>([
   'consents:read',
   'consents:write',
@@ -16,6 +17,7 @@ const BANK_SCOPES: ReadonlySet<string> = new Set<Scope>([
   'decisions:write',
   'audit:read',
   'catalogue:read',
+  'events:read',
 ]);
 
 const TokenParameters = (api: string) =>

@@ -1,5 +1,5 @@
 import type { ItemResult } from '@xinqiao/catalogue';
-import { decideAccess } from '@xinqiao/consent';
+import { type DataUse, decideAccess } from '@xinqiao/consent';
 import {
   type AuditReceipt,
   addDays,
@@ -22,7 +22,7 @@ export interface ReadRequest {
   readonly consentId: ConsentId;
   /** Items wanted; undefined = all the consent covers. */
   readonly items: readonly DataItemId[] | undefined;
-  readonly use: 'PACKAGE' | 'DECISION';
+  readonly use: DataUse;
   /** True for a repetition with the same Idempotency-Key. */
   readonly repeated: boolean;
 }
@@ -80,7 +80,7 @@ function openAccess(platform: Platform, principal: Principal, request: ReadReque
   const record = visibleRecord(platform, principal, request.consentId);
   const { consent } = record;
   const items = request.items ?? consent.items;
-  const decision = decide(platform, record, items, request.repeated);
+  const decision = decide(platform, record, items, request);
   append(platform, principal, consent, decision.allowed ? 'ACCESS_ALLOWED' : 'ACCESS_DENIED', {
     use: request.use,
     purpose: consent.purpose,
@@ -106,7 +106,7 @@ function closeAccess<Result>(
   { kind, detail, result, store }: Outcome<Result>,
 ) {
   const record = visibleRecord(platform, principal, request.consentId);
-  const decision = decide(platform, record, items, request.repeated);
+  const decision = decide(platform, record, items, request);
   if (!decision.allowed) {
     append(platform, principal, record.consent, 'DATA_DISCARDED', {
       use: request.use,
@@ -124,11 +124,11 @@ function decide(
   { state, clock }: Platform,
   { consent, fetchType }: ConsentRecord,
   items: readonly DataItemId[],
-  repeated: boolean,
+  { use, repeated }: ReadRequest,
 ) {
   const delivered = [...state.packages.values(), ...state.decisions.values()];
   const deliveries = delivered.filter(({ consentId }) => consentId === consent.consentId).length;
-  return decideAccess({ ...consent, fetchType, deliveries }, { items, repeated }, clock.instant());
+  return decideAccess({ ...consent, fetchType, deliveries }, { use, items, repeated }, clock.instant());
 }
 
 /** Another bank's consent and a missing one look the same. */

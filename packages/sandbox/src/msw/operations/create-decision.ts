@@ -10,7 +10,6 @@ import {
 import { decide, IndicatorInvalid, latestPolicy } from '@xinqiao/scoring';
 import type { Platform } from '../platform.ts';
 import { consentedRead, type SourceRead } from './consented-read.ts';
-import { disclosed } from './get-decision.ts';
 import type { Handler } from './operation-handler.ts';
 
 /**
@@ -31,7 +30,7 @@ export const createDecision: Handler<'decisions.create'> = async (context, { con
       detail: earlier
         ? { decisionId, repeated: true }
         : { decisionId, policy: `${policyId}@${policyVersion}`, outcome, snapshotHash },
-      result: disclosed(decision, read.consent.disclosure),
+      result: decision,
       store() {
         state.decisions.set(decisionId, decision);
         complete(decisionId);

@@ -11,6 +11,8 @@ export interface CallContext {
   readonly principal: Principal;
   /** True for a call that a test has planned to find no source. */
   readonly sourcesFail: boolean;
+  /** Aborted when the caller leaves: whoever waits stops waiting. */
+  readonly leaving: AbortSignal;
 }
 
 export interface WriteContext extends CallContext {

@@ -1,6 +1,7 @@
 import { OPERATIONS, type OperationName, PlatformError } from '@xinqiao/contracts';
 import { HttpResponse } from 'msw/http';
 import { expireConsents } from '../consents/expire.ts';
+import { plannedError } from '../faults.ts';
 import { fieldProblems } from '../field-problems.ts';
 import { jsonReply } from '../json-reply.ts';
 import type { Platform } from '../platform.ts';
@@ -10,10 +11,12 @@ import { createDecision } from './create-decision.ts';
 import { fetchData } from './fetch-data.ts';
 import { getConsent } from './get-consent.ts';
 import { getDecision } from './get-decision.ts';
+import { getEvent } from './get-event.ts';
 import { getProof } from './get-proof.ts';
 import { claimKey } from './idempotency.ts';
 import { listConsents } from './list-consents.ts';
 import { listEntries } from './list-entries.ts';
+import { listEvents } from './list-events.ts';
 import { listItems } from './list-items.ts';
 import { listTemplates } from './list-templates.ts';
 import type { Handler, InputOf, WriteContext } from './operation-handler.ts';
@@ -33,6 +36,8 @@ const HANDLERS: { readonly [N in OperationName]?: Handler<N> } = {
   'audit.getProof': getProof,
   'catalogue.listItems': listItems,
   'catalogue.listTemplates': listTemplates,
+  'events.list': listEvents,
+  'events.get': getEvent,
 };
 
 /** Sources that fail are met within the operation, after its access entry, as in the server. */
@@ -63,9 +68,9 @@ export async function runOperation(
     const fault = platform.faults.take(name);
     const sourcesFail = fault === 'SOURCE_UNAVAILABLE' && READS.has(name);
     const answerLost = fault === 'SERVER_UNREACHABLE';
-    if (fault !== undefined && !sourcesFail && !answerLost) throw new PlatformError(fault);
+    if (fault !== undefined && !sourcesFail && !answerLost) throw plannedError(fault);
 
-    const context = { platform, principal, sourcesFail };
+    const context = { platform, principal, sourcesFail, leaving: request.signal };
     const output = operation.write
       ? await runOnce(context, name, request.headers.get('idempotency-key'), parsed.data)
       : await carryOut(name, context, parsed.data);

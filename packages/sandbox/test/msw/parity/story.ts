@@ -1,4 +1,4 @@
-import type { ConsentRequest } from '@xinqiao/contracts';
+import type { ConsentRequest, ReceivedEvent } from '@xinqiao/contracts';
 import { PERSONAS } from '../../../src/index.ts';
 import { consentRequest, MA, SHEN } from '../support/bank-test.ts';
 import { type Answer, type DpopKey, dpopKey } from '../support/raw-bank.ts';
@@ -36,9 +36,11 @@ export async function play(world: World): Promise<ReadonlyMap<string, unknown>> 
   const note = async (step: string, act: Promise<unknown>) => notes.set(step, await seen(act));
   await consents(world, note);
   await personas(world, note);
+  await purposes(world, note);
   const key = await dpopKey();
   await authorization(world, key, note);
   await calls(world, key, note);
+  await events(world, key, note);
   return notes;
 }
 
@@ -139,6 +141,17 @@ async function personas(world: World, note: Note): Promise<void> {
     await note(`package of ${id}`, world.bank.data.fetch(consentId));
     await note(`decision on ${id}`, world.bank.decisions.create({ consentId }));
   }
+}
+
+/** A purpose that no decision serves: refused and logged, while the package is delivered. */
+async function purposes(world: World, note: Note): Promise<void> {
+  const warning = { templateId: 'after-loan-warning', purpose: 'EARLY_WARNING' } as const;
+  const { consentId } = await agreed(world, {
+    ...{ ...warning, disclosure: 'INDICATORS', items: ['tax.vat-returns', 'invoice.summary'] },
+  });
+  await note('a decision for a warning', world.bank.decisions.create({ consentId }));
+  await note('a package for a warning', world.bank.data.fetch(consentId));
+  await note('entries of the warning', world.bank.audit.entries({ consentId }));
 }
 
 async function authorization({ raw, answer }: World, key: DpopKey, note: Note): Promise<void> {
@@ -296,4 +309,52 @@ async function calls(world: World, key: DpopKey, note: Note): Promise<void> {
   await note('no token', bare({}));
   await note('token as a bearer', bare({ authorization: `Bearer ${accessToken}` }));
   await note('token without proof', bare({ authorization: `DPoP ${accessToken}` }));
+}
+
+const CONSENT_EVENTS = (['granted', 'rejected', 'paused', 'resumed', 'revoked', 'expired'] as const).map(
+  (what) => `cn.xinqiao.consent.${what}.v1` as const,
+);
+
+/** What the bank is told of its consents, in order. The stream of a server holds more, so types and consent are named. */
+async function events(world: World, key: DpopKey, note: Note): Promise<void> {
+  const { bank, otherBank, raw, answer, act } = world;
+  const told = async (consentId: string, count: number) => {
+    const found: ReceivedEvent[] = [];
+    for (let after: string | undefined; found.length < count; ) {
+      const from = after === undefined ? {} : { after };
+      const page = await bank.events.list({ ...from, types: CONSENT_EVENTS, limit: 100, waitSeconds: 5 });
+      found.push(...page.items.filter(({ data }) => (data as { consentId: string }).consentId === consentId));
+      after = page.nextCursor;
+    }
+    return found;
+  };
+  const { consentId } = await agreed(world);
+  for (const what of ['pause', 'resume', 'stop'] as const) await act(consentId, SHEN, what);
+  const ofOne = await told(consentId, 4);
+  await note('events of a consent', Promise.resolve(ofOne));
+  const [granted] = ofOne;
+  const next = { after: granted?.sequence ?? '', types: ['cn.xinqiao.consent.paused.v1'], limit: 1 } as const;
+  await note('next event of a type', bank.events.list(next));
+  const ended = await agreed(world);
+  await bank.consents.revoke(ended.consentId, { reason: 'LOAN_CLOSED' });
+  await note('events of one the bank ended', told(ended.consentId, 2));
+  const refused = await bank.consents.request(asked());
+  await answer(refused.url, SHEN, 'refuse');
+  await note('events of a refused one', told(refused.consentId, 1));
+  await note('events of consents of another bank', otherBank.events.list({ types: CONSENT_EVENTS }));
+
+  const accessToken = await raw.accessToken(key, 'events:read');
+  const gets = [
+    `/v1/events/${granted?.id}`,
+    '/v1/events/evt_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77',
+    '/v1/events/none',
+    '/v1/events?after=none',
+    '/v1/events?after=99999999999999999999',
+    '/v1/events?types=none',
+    '/v1/events?limit=101&waitSeconds=26',
+  ];
+  for (const [at, path] of gets.entries())
+    await note(`event ${at}`, wire(raw.call('GET', path, { accessToken, dpop: key })));
+  const less = await raw.accessToken(key, 'consents:read');
+  await note('events without scope', wire(raw.call('GET', '/v1/events', { accessToken: less, dpop: key })));
 }

@@ -1,0 +1,51 @@
+import { PlatformError } from '@xinqiao/contracts';
+import type { ApplicationKeyRow, Prisma, Tx } from '@xinqiao/db';
+import type { CheckedKey } from '../../participants/keys/check-key-set.ts';
+
+const SLOTS = [1, 2];
+
+export interface NewKey {
+  readonly applicationId: string;
+  readonly participantId: string;
+  readonly key: CheckedKey;
+  readonly source: 'UPLOAD' | 'URL';
+  readonly validTo: Date;
+  /** The real time. */
+  readonly now: Date;
+}
+
+/**
+ * Registers a key in a free slot of its application, under the application’s lock. A key whose time is over is ended
+ * when its slot is needed.
+ *
+ * @param keys The application’s keys, ended ones too.
+ * @throws {PlatformError} `KEY_SLOTS_FULL`; `KEY_ALREADY_USED` when the key, or its id in this application, was
+ * registered before, by whomever
+ */
+export async function takeSlot(
+  tx: Tx,
+  keys: readonly ApplicationKeyRow[],
+  { applicationId, participantId, key, source, validTo, now }: NewKey,
+): Promise<void> {
+  const { kid, jwk, thumbprint } = key;
+  if (keys.some((known) => known.kid === kid || known.thumbprint === thumbprint))
+    throw new PlatformError('KEY_ALREADY_USED');
+  const live = keys.filter(({ endedAt }) => endedAt === null);
+  const taken = live.filter((known) => known.validTo > now).map(({ slot }) => slot);
+  const slot = SLOTS.find((free) => !taken.includes(free));
+  if (slot === undefined) throw new PlatformError('KEY_SLOTS_FULL');
+  await tx.applicationKey.updateMany({
+    where: { applicationId, slot, endedAt: null },
+    data: { endedAt: now, endedReason: 'EXPIRED' },
+  });
+  // Other participants’ keys cannot be seen from here, but none is registered twice.
+  const { count } = await tx.applicationKey.createMany({
+    data: {
+      ...{ applicationId, participantId, kid, slot, thumbprint, source, validTo },
+      jwk: jwk as unknown as Prisma.InputJsonObject,
+      validFrom: now,
+    },
+    skipDuplicates: true,
+  });
+  if (count === 0) throw new PlatformError('KEY_ALREADY_USED');
+}

@@ -1,0 +1,35 @@
+import type { ContactChannel, MessageLanguage, MessageStatus } from '@xinqiao/contracts';
+import type { Database } from '@xinqiao/db';
+import type { FastifyInstance } from 'fastify';
+import { PAGE_HEADERS } from '../authorization/pages/layout.ts';
+import { languageOf } from '../http/request-language.ts';
+import { MESSAGES_PATH, messagesPage } from './messages-page.ts';
+
+/** Most messages shown. */
+const SHOWN = 50;
+
+/**
+ * The page on which the messages of a sandbox are read. Not for any other installation: whoever comes sees them all.
+ *
+ * @param database Connections as `xinqiao_operator`.
+ */
+export function mountSandboxMessages(app: FastifyInstance, database: Database, origin: string): void {
+  app.get(MESSAGES_PATH, async (request, reply) => {
+    const rows = await database.transaction({}, (tx) =>
+      tx.notification.findMany({ orderBy: { id: 'desc' }, take: SHOWN }),
+    );
+    const messages = rows.map((row) => ({
+      messageId: row.id,
+      template: row.template,
+      channel: row.channel as ContactChannel,
+      language: row.language as MessageLanguage,
+      masked: row.masked,
+      parameters: row.params,
+      status: row.status as MessageStatus,
+      reason: row.lastError,
+      createdAt: row.createdAt,
+    }));
+    const language = languageOf(request.query, request.headers['accept-language']);
+    return reply.headers(PAGE_HEADERS).send(messagesPage(language, origin, messages));
+  });
+}

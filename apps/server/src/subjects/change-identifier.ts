@@ -1,0 +1,70 @@
+import { PlatformError, type SubjectId, type SubjectType } from '@xinqiao/contracts';
+import { lockSubject, type SubjectIdentifierRow, type Tx } from '@xinqiao/db';
+import { appendEntry } from '../audit/append.ts';
+import { actorOf } from '../http/principal.ts';
+import type { Handler } from '../http/run-operation.ts';
+import { bearerOf, takenMeans } from './create-subject.ts';
+import { identifierRow } from './identifier-row.ts';
+import { LEGAL_SCHEMES, subjectView } from './subject-view.ts';
+
+/**
+ * Gives a subject another code. The id stays, and with it consents, entries and data; sources are asked by the code
+ * that is current when they are asked.
+ *
+ * Two changes of one subject follow each other; of two subjects that are given the same code, one is refused.
+ */
+export const changeSubjectIdentifier: Handler<'subjects.changeIdentifier'> = async (context, input) => {
+  const { services, principal, earlierResult, complete } = context;
+  const { subjectId, identifier, reason } = input;
+  const { participantId } = principal;
+  const changed = services.operatorDatabase.transaction({ participantId }, async (tx) => {
+    if (earlierResult !== undefined) return subjectView(tx, subjectId);
+    const type = await lockSubject(tx, subjectId);
+    if (type === undefined) throw new PlatformError('SUBJECT_NOT_FOUND');
+    const { clock, vault } = services;
+    const code = identifierRow(vault, subjectId, type as SubjectType, identifier, clock.today());
+    const bearer = await bearerOf(tx, code);
+    if (bearer !== undefined && bearer !== subjectId) throw new PlatformError('IDENTIFIER_IN_USE');
+    if (bearer === undefined) {
+      const previous = await currentCode(tx, subjectId);
+      const now = clock.now();
+      if (previous !== null) {
+        // A former code still finds the records it stands on; one that never was the subject's does not.
+        const status = reason === 'CORRECTED' ? 'corrected' : previous.status;
+        await end(tx, previous, { validTo: now, status });
+      }
+      await tx.subjectIdentifier.create({ data: { ...code, subjectId, validFrom: now } });
+      await appendEntry(services, tx, {
+        kind: 'SUBJECT_IDENTIFIER_CHANGED',
+        actor: actorOf(principal),
+        participantId,
+        subjectId,
+        consentId: null,
+        detail: {
+          reason,
+          scheme: code.scheme,
+          status: code.status,
+          previousScheme: previous?.scheme ?? null,
+        },
+      });
+    }
+    await complete(tx, subjectId);
+    return subjectView(tx, subjectId);
+  });
+  return changed.catch(takenMeans('IDENTIFIER_IN_USE'));
+};
+
+const currentCode = (tx: Tx, subjectId: SubjectId) =>
+  tx.subjectIdentifier.findFirst({
+    where: { subjectId, scheme: { in: [...LEGAL_SCHEMES] }, validTo: null },
+  });
+
+const end = (
+  tx: Tx,
+  { scheme, value, validFrom }: SubjectIdentifierRow,
+  data: { readonly validTo: Date; readonly status: string },
+) =>
+  tx.subjectIdentifier.update({
+    where: { scheme_value_validFrom: { scheme, value, validFrom } },
+    data,
+  });

@@ -1,0 +1,43 @@
+import {
+  IdentifierScheme,
+  PlatformError,
+  type Subject,
+  type SubjectId,
+  type SubjectIdentifier,
+} from '@xinqiao/contracts';
+import type { SubjectIdentifierRow, Tx } from '@xinqiao/db';
+
+/** Schemes of codes that authorities give; the codes by which a source knows a subject are apart. */
+export const LEGAL_SCHEMES: readonly string[] = IdentifierScheme.options;
+
+/** A subject with its codes, the current one first. @throws {PlatformError} `SUBJECT_NOT_FOUND` */
+export async function subjectView(tx: Tx, subjectId: SubjectId): Promise<Subject> {
+  const row = await tx.subject.findUnique({
+    where: { id: subjectId },
+    include: {
+      identifiers: {
+        where: { scheme: { in: [...LEGAL_SCHEMES] } },
+        orderBy: [{ validTo: { sort: 'desc', nulls: 'first' } }, { validFrom: 'desc' }],
+      },
+    },
+  });
+  if (row === null) throw new PlatformError('SUBJECT_NOT_FOUND');
+  return {
+    subjectId,
+    operatorId: row.operatorId,
+    type: row.type,
+    name: row.name,
+    sourceId: row.sourceId,
+    identifiers: row.identifiers.map(identifierView),
+  } as Subject;
+}
+
+const identifierView = (row: SubjectIdentifierRow): SubjectIdentifier =>
+  ({
+    scheme: row.scheme,
+    value: row.sealed === null ? row.value : null,
+    masked: row.masked,
+    status: row.status,
+    validFrom: row.validFrom.toISOString(),
+    validTo: row.validTo?.toISOString() ?? null,
+  }) as SubjectIdentifier;

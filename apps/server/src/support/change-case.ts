@@ -1,0 +1,61 @@
+import type { CaseId, CaseStatus, ParticipantId, SubjectId } from '@xinqiao/contracts';
+import { lockCase, type Prisma, type Tx } from '@xinqiao/db';
+import { appendEntry } from '../audit/append.ts';
+import { appendEvent } from '../events/append-event.ts';
+import { type CaseAct, statusAfter } from './case-steps.ts';
+import { type CaseWithMessages, readCase } from './case-view.ts';
+import type { CaseServices } from './new-case.ts';
+
+export interface CaseChange {
+  readonly caseId: CaseId;
+  readonly act: CaseAct;
+  /** Application or identity that acts. */
+  readonly actor: string;
+  /** What she writes, and for which side. */
+  readonly message?: { readonly side: 'PARTICIPANT' | 'OWNER' | 'OPERATOR'; readonly text: string };
+  /** What else changes, given the case as it stands under the lock. */
+  readonly data?: (row: CaseWithMessages) => Promise<Prisma.SupportCaseUpdateInput>;
+}
+
+/**
+ * Moves a case, in the caller’s transaction: row lock, step, message, log entry without the text, event for the bank.
+ *
+ * @throws {PlatformError} `CASE_NOT_FOUND`, `CASE_STEP_ILLEGAL`
+ */
+export async function changeCase(
+  services: CaseServices,
+  tx: Tx,
+  { caseId, act, actor, message, data }: CaseChange,
+): Promise<void> {
+  await lockCase(tx, caseId);
+  const row = await readCase(tx, caseId);
+  const status = statusAfter(act, row.status as CaseStatus);
+  const more = (await data?.(row)) ?? {};
+  await tx.supportCase.update({ where: { id: caseId }, data: { ...more, status } });
+  if (message !== undefined)
+    await tx.supportMessage.create({
+      data: {
+        caseId,
+        number: row.messages.length + 1,
+        author: actor,
+        writtenAt: services.clock.now(),
+        ...message,
+      },
+    });
+  const participantId = row.participantId as ParticipantId | null;
+  await appendEntry(services, tx, {
+    kind: 'CASE_CHANGED',
+    actor,
+    participantId,
+    subjectId: row.subjectId as SubjectId | null,
+    consentId: null,
+    detail: { caseId, category: row.category, act, status },
+  });
+  if (participantId !== null)
+    await appendEvent(services, tx, {
+      participantId,
+      type: 'cn.xinqiao.case.updated.v1',
+      orderingKey: caseId,
+      data: { caseId, status },
+    });
+}

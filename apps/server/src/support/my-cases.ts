@@ -1,0 +1,240 @@
+import {
+  CaseCategory,
+  CaseId,
+  CaseText,
+  CaseTitle,
+  EntryId,
+  ERRORS,
+  type ErrorCode,
+  PlatformError,
+  type SubjectId,
+} from '@xinqiao/contracts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { AuthorizationServices } from '../authorization/authorization-services.ts';
+import { checkFormToken, formToken } from '../authorization/form-token.ts';
+import { findSubjects, requireSession } from '../authorization/my-consents.ts';
+import { PAGE_HEADERS } from '../authorization/pages/layout.ts';
+import { EVENTS } from '../authorization/pages/my-consents-page.ts';
+import { type Language, languageOf, textKey } from '../http/request-language.ts';
+import type { Session, Sessions } from '../http/session.ts';
+import { caseView, readCase, summaryView } from './case-view.ts';
+import { type CaseChange, changeCase } from './change-case.ts';
+import { createCase } from './new-case.ts';
+import { TEXT, time } from './pages/case-texts.ts';
+import { myCasePage } from './pages/my-case-page.ts';
+import { type CaseForm, myCasesPage } from './pages/my-cases-page.ts';
+
+/** Most cases the page lists. */
+const SHOWN = 50;
+
+const NewCaseForm = z.object({ category: CaseCategory, title: CaseTitle, text: CaseText });
+
+type Fields = Readonly<Record<string, unknown>>;
+/** A field as it was typed: browsers send line ends as CR LF (HTML §4.10.22.4). */
+const typed = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '');
+const languageIn = (request: FastifyRequest) => languageOf(request.query, request.headers['accept-language']);
+
+/** The owner’s pages about her questions, complaints and objections. */
+export function mountMyCases(
+  app: FastifyInstance,
+  services: AuthorizationServices,
+  sessions: Sessions,
+): void {
+  const { database, secret, newId } = services;
+  const openingToken = ({ sessionId }: Session, caseId: string) =>
+    formToken(secret, `open-case ${sessionId} ${caseId}`);
+
+  app.get<{ Querystring: { entry?: unknown } }>('/my/cases', async (request, reply) => {
+    const session = await sessions.read(request);
+    if (session === undefined) return reply.redirect(`/sign-in?to=my&lang=${languageIn(request)}`, 303);
+    const caseId = newId('cas');
+    const { entry } = request.query;
+    return showCases(services, request, reply, session, {
+      ...{ caseId, formToken: openingToken(session, caseId), subjectId: '', title: '', text: '' },
+      category: entry === undefined ? 'CONSULTATION' : 'DATA_ERROR',
+      entry,
+    });
+  });
+
+  app.post<{ Body: Fields | undefined }>('/my/cases', async (request, reply) => {
+    const session = await requireSession(sessions, request);
+    const { identityId } = session;
+    const fields = request.body ?? {};
+    const caseId = typed(fields.caseId);
+    checkFormToken(secret, `open-case ${session.sessionId} ${caseId}`, fields.formToken);
+    const sent = {
+      category: typed(fields.category),
+      title: typed(fields.title),
+      text: typed(fields.text),
+    };
+    const subjectId = typed(fields.subjectId) as SubjectId;
+    const again = (status: number, problem: string) =>
+      showCases(services, request, reply.code(status), session, {
+        ...{ caseId, subjectId, entry: fields.entry, problem, ...sent },
+        formToken: openingToken(session, caseId),
+      });
+    const checked = NewCaseForm.safeParse(sent);
+    if (!checked.success) return again(400, TEXT[languageIn(request)].wrong);
+    const subjects = await findSubjects(services, session);
+    if (!subjects.some((subject) => subject.subjectId === subjectId)) throw new PlatformError('FORM_EXPIRED');
+    try {
+      await database.transaction({ identityId, subjectId }, async (tx) => {
+        // The same form sent again.
+        if ((await tx.supportCase.count({ where: { id: caseId, identityId } })) > 0) return;
+        await createCase(services, tx, {
+          ...checked.data,
+          caseId: caseId as CaseId,
+          asker: { participantId: null, identityId, subjectId },
+          author: identityId,
+          entryIds: fields.entry === undefined ? [] : [entryIdOf(fields.entry)],
+        });
+      });
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.code !== 'CASE_LIMIT_REACHED') throw error;
+      return again(ERRORS[error.code].status, messageOf(error.code, languageIn(request)));
+    }
+    return reply.redirect(`/my/cases/${caseId}`, 303);
+  });
+
+  app.get<{ Params: { caseId: string } }>('/my/cases/:caseId', async (request, reply) => {
+    const session = await sessions.read(request);
+    if (session === undefined) return reply.redirect(`/sign-in?to=my&lang=${languageIn(request)}`, 303);
+    return showCase(services, request, reply, session, caseIdOf(request.params.caseId));
+  });
+
+  app.post<{ Params: { caseId: string }; Body: Fields | undefined }>(
+    '/my/cases/:caseId/reply',
+    async (request, reply) => {
+      const session = await requireSession(sessions, request);
+      const caseId = caseIdOf(request.params.caseId);
+      const text = typed(request.body?.text);
+      await checkToken(services, session, caseId, request.body?.formToken);
+      if (!CaseText.safeParse(text).success) {
+        const problem = TEXT[languageIn(request)].wrong;
+        return showCase(services, request, reply.code(400), session, caseId, { text, problem });
+      }
+      await change(services, session, { caseId, act: 'REPLY', message: { side: 'OWNER', text } });
+      return reply.redirect(`/my/cases/${caseId}`, 303);
+    },
+  );
+
+  app.post<{ Params: { caseId: string }; Body: Fields | undefined }>(
+    '/my/cases/:caseId/close',
+    async (request, reply) => {
+      const session = await requireSession(sessions, request);
+      const caseId = caseIdOf(request.params.caseId);
+      await checkToken(services, session, caseId, request.body?.formToken);
+      const closedAt = services.clock.now();
+      await change(services, session, { caseId, act: 'CLOSE', data: async () => ({ closedAt }) });
+      return reply.redirect(`/my/cases/${caseId}`, 303);
+    },
+  );
+}
+
+const messageOf = (code: ErrorCode, language: Language) => ERRORS[code].message[textKey(language)];
+
+function caseIdOf(given: string): CaseId {
+  const caseId = CaseId.safeParse(given);
+  if (!caseId.success) throw new PlatformError('CASE_NOT_FOUND');
+  return caseId.data;
+}
+
+function entryIdOf(given: unknown): EntryId {
+  const entryId = EntryId.safeParse(given);
+  if (!entryId.success) throw new PlatformError('ENTRY_NOT_FOUND');
+  return entryId.data;
+}
+
+/** Her own case. @throws {PlatformError} `CASE_NOT_FOUND`, also for somebody else’s */
+const readOwn = ({ database }: AuthorizationServices, { identityId }: Session, caseId: CaseId) =>
+  database.transaction({ identityId }, (tx) => readCase(tx, caseId));
+
+/** What a form of a case is good for: the case as it was shown, so that nothing is sent twice. */
+const boundTo = ({ sessionId }: Session, row: { id: string; status: string; messages: readonly unknown[] }) =>
+  `case ${sessionId} ${row.id} ${row.status} ${row.messages.length}`;
+
+async function checkToken(
+  services: AuthorizationServices,
+  session: Session,
+  caseId: CaseId,
+  given: unknown,
+): Promise<void> {
+  checkFormToken(services.secret, boundTo(session, await readOwn(services, session, caseId)), given);
+}
+
+async function change(
+  services: AuthorizationServices,
+  session: Session,
+  act: Omit<CaseChange, 'actor'>,
+): Promise<void> {
+  const { identityId } = session;
+  const subjectId = (await readOwn(services, session, act.caseId)).subjectId ?? '';
+  await services.database.transaction({ identityId, subjectId }, (tx) =>
+    changeCase(services, tx, { ...act, actor: identityId }),
+  );
+}
+
+async function showCase(
+  services: AuthorizationServices,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: Session,
+  caseId: CaseId,
+  refused?: { readonly text: string; readonly problem: string },
+): Promise<FastifyReply> {
+  const row = await readOwn(services, session, caseId);
+  const markup = myCasePage({
+    language: languageIn(request),
+    supportCase: caseView(row, services.clock.instant()),
+    formToken: formToken(services.secret, boundTo(session, row)),
+    refused,
+  });
+  return reply.headers(PAGE_HEADERS).send(markup);
+}
+
+async function showCases(
+  services: AuthorizationServices,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: Session,
+  { entry, ...form }: Omit<CaseForm, 'entry'> & { readonly entry: unknown },
+): Promise<FastifyReply> {
+  const { database, clock } = services;
+  const { identityId } = session;
+  const language = languageIn(request);
+  const all = await findSubjects(services, session);
+  const about =
+    entry === undefined ? undefined : await findEntry(services, session, all, entryIdOf(entry), language);
+  const rows = await database.transaction({ identityId }, (tx) =>
+    tx.supportCase.findMany({ where: { identityId }, orderBy: { id: 'desc' }, take: SHOWN }),
+  );
+  const markup = myCasesPage({
+    language,
+    path: about === undefined ? '/my/cases' : `/my/cases?entry=${about.entryId}`,
+    subjects: about === undefined ? all : [about.subject],
+    cases: rows.map((row) => summaryView(row, clock.instant())),
+    form: { ...form, entry: about },
+  });
+  return reply.headers(PAGE_HEADERS).send(markup);
+}
+
+/** An entry about one of her subjects. @throws {PlatformError} `ENTRY_NOT_FOUND` */
+async function findEntry(
+  { database }: AuthorizationServices,
+  { identityId }: Session,
+  subjects: Awaited<ReturnType<typeof findSubjects>>,
+  entryId: EntryId,
+  language: Language,
+) {
+  for (const subject of subjects) {
+    const { subjectId } = subject;
+    const row = await database.transaction({ identityId, subjectId }, (tx) =>
+      tx.logEntry.findUnique({ where: { id: entryId, subjectId } }),
+    );
+    if (row === null) continue;
+    const what = EVENTS[row.kind as keyof typeof EVENTS]?.[textKey(language)] ?? row.kind;
+    return { entryId, subject, words: `${time.format(row.recordedAt)} ${what}` };
+  }
+  throw new PlatformError('ENTRY_NOT_FOUND');
+}

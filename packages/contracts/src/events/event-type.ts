@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { ConsentEndReason, ConsentInitiator, type ConsentStatus } from '../consent/index.ts';
+import {
+  ApplicationId,
+  CaseId,
+  ConsentId,
+  LicenceId,
+  ParticipantId,
+  SubjectId,
+  WebhookEndpointId,
+} from '../identifiers/index.ts';
+import { KeyId, ParticipantStatus } from '../participants/index.ts';
+import { CaseStatus } from '../support/index.ts';
+import { CalendarDate, Instant, type LocalizedText } from '../values/index.ts';
+
+interface EventDefinition<Data extends z.ZodObject> {
+  /** Version of `data`, also the end of the type's name. It never changes: other data is another version. */
+  readonly version: number;
+  /** What happened. */
+  readonly summary: LocalizedText;
+  /** Ids, codes and instants. Never personal data: a webhook passes through gateways and logs. */
+  readonly data: Data;
+}
+
+const define = <Data extends z.ZodObject>(
+  version: number,
+  zh: string,
+  en: string,
+  data: Data,
+): EventDefinition<Data> => ({ version, summary: { zh, en }, data });
+
+/** A code whose list may grow: whoever does not know one treats it as any other reason. */
+const Code = z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/);
+
+const consentData = <const Status extends ConsentStatus>(status: Status) =>
+  z.strictObject({
+    consentId: ConsentId,
+    subjectId: SubjectId.nullable().describe('Whose data; null when nobody agreed.'),
+    status: z.literal(status).describe('Where the consent stands after this event.'),
+    revision: z.int().nonnegative().describe('Revision of the consent after this event.'),
+    reason: ConsentEndReason.nullable().describe('Why it ended; null while it lasts.'),
+    by: ConsentInitiator,
+  });
+
+/**
+ * Everything the platform tells of, by CloudEvents type. Closed, and each version is frozen: a change of `data`,
+ * also an additional member or code, is a new version beside the old one.
+ */
+export const EVENT_TYPES = {
+  'cn.xinqiao.consent.granted.v1': define(
+    1,
+    '企业同意了授权',
+    'An enterprise agreed to a consent',
+    consentData('ACTIVE'),
+  ),
+  'cn.xinqiao.consent.rejected.v1': define(
+    1,
+    '企业拒绝了授权',
+    'An enterprise refused a consent',
+    consentData('REJECTED'),
+  ),
+  'cn.xinqiao.consent.paused.v1': define(
+    1,
+    '企业暂停了授权，暂停期间不提供数据',
+    'An enterprise paused a consent; nothing is delivered meanwhile',
+    consentData('PAUSED'),
+  ),
+  'cn.xinqiao.consent.resumed.v1': define(
+    1,
+    '企业恢复了授权',
+    'An enterprise resumed a consent',
+    consentData('ACTIVE'),
+  ),
+  'cn.xinqiao.consent.revoked.v1': define(
+    1,
+    '授权被撤销，不再提供数据',
+    'A consent was revoked; nothing more is delivered',
+    consentData('REVOKED'),
+  ),
+  'cn.xinqiao.consent.expired.v1': define(1, '授权到期', 'A consent expired', consentData('EXPIRED')),
+  'cn.xinqiao.participant.status-changed.v1': define(
+    1,
+    '参与方状态变更',
+    'The status of a participant changed',
+    z.strictObject({
+      participantId: ParticipantId,
+      from: ParticipantStatus.describe('Status before.'),
+      to: ParticipantStatus.describe('Status now.'),
+      reason: Code.describe('Code of the reason; the list may grow.'),
+      note: z
+        .string()
+        .max(1000)
+        .nullable()
+        .describe(
+          'Words of the operator for the staff of the participant, without personal data; null for none.',
+        ),
+    }),
+  ),
+  'cn.xinqiao.application.status-changed.v1': define(
+    1,
+    '应用状态变更',
+    'The status of an application changed',
+    z.strictObject({
+      applicationId: ApplicationId,
+      status: z.enum(['ACTIVE', 'SUSPENDED']).describe('Status now; suspended applications are refused.'),
+      reason: Code.nullable().describe('Code of the reason, the list may grow; null when it was reinstated.'),
+    }),
+  ),
+  'cn.xinqiao.key.revoked.v1': define(
+    1,
+    '应用密钥被吊销',
+    'A key of an application was revoked',
+    z.strictObject({
+      applicationId: ApplicationId,
+      kid: KeyId,
+      expiresAt: Instant.describe('When it would have expired, UTC.'),
+    }),
+  ),
+  'cn.xinqiao.key.expiring.v1': define(
+    1,
+    '应用密钥即将到期，请登记新密钥',
+    'A key of an application is about to expire: register the next one',
+    z.strictObject({
+      applicationId: ApplicationId,
+      kid: KeyId,
+      expiresAt: Instant.describe('When it expires, UTC.'),
+    }),
+  ),
+  'cn.xinqiao.licence.expiring.v1': define(
+    1,
+    '业务许可即将到期，到期后停止服务',
+    'A licence is about to end; nothing is served past its end',
+    z.strictObject({
+      licenceId: LicenceId,
+      type: Code.describe('Code of the kind of licence; the list may grow.'),
+      validTo: CalendarDate.describe('Its last day, inclusive, Asia/Shanghai.'),
+    }),
+  ),
+  'cn.xinqiao.case.updated.v1': define(
+    1,
+    '工单有更新',
+    'A support case was updated',
+    z.strictObject({
+      caseId: CaseId,
+      status: CaseStatus.describe('Where the case stands now.'),
+    }),
+  ),
+  'cn.xinqiao.webhook.test.v1': define(
+    1,
+    '推送地址测试',
+    'A test of a webhook endpoint',
+    z.strictObject({ endpointId: WebhookEndpointId }),
+  ),
+} as const satisfies Readonly<Record<`cn.xinqiao.${string}.v${number}`, EventDefinition<z.ZodObject>>>;
+
+export type EventType = keyof typeof EVENT_TYPES;
+/** Content of one type of event. */
+export type EventData<Type extends EventType> = z.output<(typeof EVENT_TYPES)[Type]['data']>;
+
+export const EVENT_TYPE_NAMES = Object.keys(EVENT_TYPES) as [EventType, ...EventType[]];
+export const EventType = z
+  .enum(EVENT_TYPE_NAMES)
+  .meta({ id: 'EventType', description: 'Type of an event, with its version (CloudEvents 1.0 `type`).' });

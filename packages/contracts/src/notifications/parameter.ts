@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { CalendarDate, Instant, type LocalizedText } from '../values/index.ts';
+import { plainName } from './plain-name.ts';
+
+/** Languages of messages: keys of {@link LocalizedText}. */
+export const MessageLanguage = z.enum(['zh', 'en']).describe('zh Simplified Chinese, en English.');
+export type MessageLanguage = z.infer<typeof MessageLanguage>;
+
+/** One thing a template may tell: what it takes, and how a person reads it. */
+export interface Parameter<Value extends string = string> {
+  readonly schema: z.ZodType<Value>;
+  /** Whether it was written by somebody else and can be of any length. */
+  readonly free: boolean;
+  format(value: Value, language: MessageLanguage): string;
+}
+
+/** A name that somebody chose; made harmless before it is stored, and again before it is shown. */
+export const name: Parameter = {
+  schema: z.string().min(1).max(200).transform(plainName),
+  free: true,
+  format: plainName,
+};
+
+/** An id of ours. */
+export const id: Parameter = {
+  schema: z.string().regex(/^[a-z]{3}_[0-9a-f-]{36}$/),
+  free: false,
+  format: (value) => value,
+};
+
+/** A moment, shown as day and minute, Asia/Shanghai. */
+export const moment: Parameter<Instant> = {
+  schema: Instant,
+  free: false,
+  format: (value) => new Date(Date.parse(value) + SHANGHAI_MS).toISOString().slice(0, 16).replace('T', ' '),
+};
+const SHANGHAI_MS = 8 * 3_600_000;
+
+/** A day, Asia/Shanghai. */
+export const day: Parameter<CalendarDate> = {
+  schema: CalendarDate,
+  free: false,
+  format: (value) => value,
+};
+
+/** One of a closed list of codes, shown in words. */
+export const code = <const Words extends Readonly<Record<string, LocalizedText>>>(
+  words: Words,
+): Parameter<keyof Words & string> => ({
+  schema: z.enum(Object.keys(words) as [keyof Words & string, ...(keyof Words & string)[]]),
+  free: false,
+  format: (value, language) => (words[value] as LocalizedText)[language],
+});

@@ -1,0 +1,2 @@
+export * from './webhook-delivery.ts';
+export * from './webhook-endpoint.ts';
