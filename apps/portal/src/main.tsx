@@ -1,7 +1,7 @@
 import '@xinqiao/console/styles.css';
 import './styles.css';
 import { startConsole } from '@xinqiao/console';
-import { Applications } from './applications.tsx';
+import { Portal } from './portal.tsx';
 
 startConsole(
   {
@@ -16,5 +16,5 @@ startConsole(
       en: 'This identity may not see this page. Sign in as a developer of a participant.',
     },
   },
-  <Applications />,
+  <Portal />,
 );

@@ -109,7 +109,8 @@ describe('what a request may look like', () => {
     ['half a surrogate pair', '\ud83d'],
   ])('text with %s is refused where it would be stored', async (_what, name) => {
     const body = {
-      ...{ type: 'ENTERPRISE', name, uscc: '91341602MA2MQ1XX59', sourceId: 'city' },
+      ...{ type: 'ENTERPRISE', name, sourceId: 'city' },
+      identifier: { scheme: 'uscc', value: '91341602MA2MQ1XX59' },
       representative: { identityId: 'somebody', name: '某某' },
     };
     const problem = await expectRefused(

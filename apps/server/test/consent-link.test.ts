@@ -65,9 +65,9 @@ describe('a consent link', () => {
 
   it('is over when its time is', async () => {
     const { link } = await newLink(bank);
-    platform.advance(11 * 60_000);
+    platform.advanceTokenClock(11 * 60_000);
     const { markup } = await newBrowser().follow(link);
-    platform.advance(-11 * 60_000);
+    platform.advanceTokenClock(-11 * 60_000);
     expect(markup).toContain('CONSENT_LINK_EXPIRED');
   });
 

@@ -25,7 +25,7 @@ describe('a read that comes to nothing', () => {
       ...{
         type: 'ENTERPRISE',
         name: '亳州市某某药业有限公司',
-        uscc: USCC,
+        identifier: { scheme: 'uscc', value: USCC },
         sourceId: 'import',
         sourceCode: 'A1',
       },
@@ -104,7 +104,12 @@ describe('a read that comes to nothing', () => {
 
   it('of a subject that is registered already makes no second one', async () => {
     const body = {
-      ...{ type: 'ENTERPRISE', name: '另一家', uscc: USCC, sourceId: 'city' },
+      ...{
+        type: 'ENTERPRISE',
+        name: '另一家',
+        identifier: { scheme: 'uscc', value: USCC },
+        sourceId: 'city',
+      },
       representative: { identityId: 'somebody-else', name: '某某' },
     };
     const before = await written(platform);

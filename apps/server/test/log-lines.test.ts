@@ -16,6 +16,8 @@ const secretsIn = (text: string): string[] => [
     ([, value = '']) => value,
   ),
 ];
+/** Of nobody: the example of GB 11643. */
+const RESIDENT_ID = '11010519491231002X';
 
 describe('log lines at LOG_LEVEL=debug, over the whole journey and its failures', () => {
   let server: ServerProcess;
@@ -81,17 +83,23 @@ describe('log lines at LOG_LEVEL=debug, over the whole journey and its failures'
     const subject = {
       type: 'ENTERPRISE',
       name: OWNER.enterprise.name,
-      uscc: OWNER.enterprise.uscc,
+      identifier: { scheme: 'uscc', value: OWNER.enterprise.uscc },
       sourceId: 'city',
       representative,
     };
     await operator.send('POST', '/v1/subjects', { body: subject });
+    const person = { ...subject, type: 'PERSON', identifier: { scheme: 'resident-id', value: RESIDENT_ID } };
+    for (const type of ['PERSON', 'ENTERPRISE'])
+      await operator.send('POST', '/v1/subjects', { body: { ...person, type } });
+    await operator.send('POST', '/v1/subjects/find', { body: { identifier: person.identifier } });
     await fetch(`${url}/%zz${OWNER.enterprise.uscc}`);
     await fetch(`${url}/interaction/${OWNER.enterprise.uscc}?name=${OWNER.id}`);
     // Killed, so that statements with values in them fail half-way.
     const pidFile = join(server.directory, 'postgres', 'data', 'postmaster.pid');
     process.kill(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), 'SIGQUIT');
-    await operator.send('POST', '/v1/subjects', { body: { ...subject, uscc: '91341602MA2MQ1XX59' } });
+    await operator.send('POST', '/v1/subjects', {
+      body: { ...subject, identifier: { scheme: 'uscc', value: '91341602MA2MQ1XX59' } },
+    });
     await raw.send('POST', `/v1/consents/${consentId}/packages`, { body: {} });
     await raw.post('/token', { grant_type: 'client_credentials' });
     await browser.open('/my');
@@ -126,6 +134,8 @@ describe('log lines at LOG_LEVEL=debug, over the whole journey and its failures'
     ]);
     expect(named.filter((text) => text !== undefined && log.includes(text))).toEqual([]);
     expect(log).not.toContain('91341602MA2MQ1XX59');
+    expect(log).not.toContain(RESIDENT_ID);
+    expect(log).toContain('"code":"IDENTIFIER_INVALID"');
   });
 
   it('hold the route of a request and nothing else of its address', () => {

@@ -1,4 +1,4 @@
-import { OPERATIONS, type OperationName, SCOPE_NAMES } from '@xinqiao/contracts';
+import { APPLICATION_SCOPES, OPERATIONS, type OperationName, SCOPE_NAMES } from '@xinqiao/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exampleRequest } from './support/example-request.ts';
 import { type Platform, startPlatform } from './support/platform.ts';
@@ -7,13 +7,15 @@ import { RawClient } from './support/raw-client.ts';
 import { written } from './support/rows.ts';
 
 const NAMES = Object.keys(OPERATIONS) as OperationName[];
-const BANK_ONLY: readonly string[] = [
-  'consents:read',
-  'consents:write',
-  'data:read',
-  'decisions:read',
-  'decisions:write',
-];
+/** Operations whose scope the programs of one kind of participant can be admitted for, and those of the other not. */
+const only = (one: 'BANK' | 'OPERATOR', other: 'BANK' | 'OPERATOR') =>
+  NAMES.filter((name) => {
+    const { scope } = OPERATIONS[name];
+    return APPLICATION_SCOPES[one].includes(scope) && !APPLICATION_SCOPES[other].includes(scope);
+  });
+const PERSONAL = NAMES.filter((name) =>
+  Object.values(APPLICATION_SCOPES).every((scopes) => !scopes.includes(OPERATIONS[name].scope)),
+);
 
 describe('scopes', () => {
   let platform: Platform;
@@ -36,14 +38,20 @@ describe('scopes', () => {
     expect(await written(platform)).toEqual(before);
   });
 
-  it.each(
-    NAMES.filter((name) => !BANK_ONLY.includes(OPERATIONS[name].scope) && !/catalogue|audit/.test(name)),
-  )('%s is no operation for a bank, whatever scopes it asks for', async (name) => {
+  it.each([...only('OPERATOR', 'BANK'), ...PERSONAL])(
+    '%s is no operation for a bank, whatever scopes it asks for',
+    async (name) => {
+      const { method, path, body } = exampleRequest(name);
+      await expectProblem(await bank.send(method, path, { body }), 'SCOPE_MISSING');
+    },
+  );
+
+  it.each(PERSONAL)('%s takes a person: no program of the operator carries it out', async (name) => {
     const { method, path, body } = exampleRequest(name);
-    await expectProblem(await bank.send(method, path, { body }), 'SCOPE_MISSING');
+    await expectProblem(await operator.send(method, path, { body }), 'SCOPE_MISSING');
   });
 
-  it.each(NAMES.filter((name) => BANK_ONLY.includes(OPERATIONS[name].scope)))(
+  it.each(only('BANK', 'OPERATOR'))(
     '%s is no operation for the operator: it sees no bank’s consents, data or decisions',
     async (name) => {
       const { method, path, body } = exampleRequest(name);

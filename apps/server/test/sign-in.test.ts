@@ -24,6 +24,7 @@ describe('signing in', () => {
     ['my', '/my'],
     ['portal', '/portal/'],
     ['regulator', '/regulator/'],
+    ['operator', '/operator/'],
     ['https://evil.example', '/my'],
     ['//evil.example', '/my'],
     ['/\\evil.example', '/my'],
@@ -51,6 +52,15 @@ describe('signing in', () => {
       expect(browser.cookies.size).toBe(0);
     },
   );
+
+  it('tells our consoles who is signed in, and nothing more', async () => {
+    const { browser } = await signIn('my');
+    const response = await browser.open('/session');
+    expect(await response.json()).toEqual({ identityId: OWNER, name: ownerPersona().name.zh });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    expect(await (await new RawBrowser(platform.url).open('/session')).json()).toEqual({});
+  });
 
   it('is over after an hour', async () => {
     const { browser } = await signIn('my');

@@ -4,6 +4,7 @@ import { type Platform, startPlatform } from './support/platform.ts';
 import { expectProblem } from './support/problem.ts';
 import { RawClient } from './support/raw-client.ts';
 import { rows } from './support/rows.ts';
+import { setApplicationStatus, setParticipantStatus } from './support/set-status.ts';
 
 const READ = ['GET', '/v1/consents'] as const;
 
@@ -95,21 +96,17 @@ describe('what a rightly signed access token must say (RFC 9068 §4)', () => {
   });
 
   it('of an application that was stopped is refused at once', async () => {
-    const stop = (status: string) =>
-      rows(platform, 'UPDATE application SET status = $1 WHERE id = $2', [status, bank.applicationId]);
-    await stop('SUSPENDED');
+    await setApplicationStatus(platform, bank.applicationId, 'SUSPENDED');
     const response = await answer(await bank.token());
-    await stop('ACTIVE');
-    await expectProblem(response, 'PARTICIPANT_NOT_ACTIVE');
+    await setApplicationStatus(platform, bank.applicationId, 'ACTIVE');
+    await expectProblem(response, 'APPLICATION_SUSPENDED');
   });
 
   it('of a bank that was stopped is refused at once', async () => {
-    const stop = (status: string) =>
-      rows(platform, 'UPDATE participant SET status = $1 WHERE id = $2', [status, good.participant_id]);
-    await stop('SUSPENDED');
+    await setParticipantStatus(platform, String(good.participant_id), 'SUSPENDED');
     const response = await answer(await bank.token());
-    await stop('ACTIVE');
-    await expectProblem(response, 'PARTICIPANT_NOT_ACTIVE');
+    await setParticipantStatus(platform, String(good.participant_id), 'ACTIVE');
+    await expectProblem(response, 'PARTICIPANT_SUSPENDED');
   });
 
   it('that pairs an application with another bank is refused', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Platform, startPlatform } from './support/platform.ts';
 import { RawClient } from './support/raw-client.ts';
-import { rows } from './support/rows.ts';
+import { setApplicationStatus } from './support/set-status.ts';
 
 const UNKNOWN = 'app_00000000-0000-7000-8000-000000000099';
 
@@ -68,7 +68,7 @@ describe('the token endpoint refuses (FAPI 2.0 Security Profile §5.3.2, RFC 752
 
   it('a stopped application', async () => {
     const other = await RawClient.of(platform, 'other-bank');
-    await rows(platform, `UPDATE application SET status = 'SUSPENDED' WHERE id = $1`, [other.applicationId]);
+    await setApplicationStatus(platform, other.applicationId, 'SUSPENDED');
     await expectRefused(await other.post('/token', form()), 401, 'invalid_client');
   });
 

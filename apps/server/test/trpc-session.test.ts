@@ -1,16 +1,22 @@
 import { OPERATIONS, type OperationName } from '@xinqiao/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exampleRequest } from './support/example-request.ts';
+import { scopesOfRoles } from '../src/http/principal.ts';
+import { SANDBOX_PARTICIPANTS } from '../src/sandbox/sandbox-participants.ts';
+import { exampleRequest, IDS } from './support/example-request.ts';
 import { type Platform, startPlatform } from './support/platform.ts';
 import { hidden, RawBrowser } from './support/raw-browser.ts';
-import { rows, written } from './support/rows.ts';
+import { written } from './support/rows.ts';
+import { setParticipantStatus } from './support/set-status.ts';
 
-const NOBODY = 'cns_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77';
-const IDS: Readonly<Record<string, string>> = {
-  consentId: NOBODY,
-  decisionId: NOBODY.replace('cns', 'dec'),
-  entryId: NOBODY.replace('cns', 'ent'),
-};
+/** Staff of every kind of participant, with the roles their identities hold. */
+const STAFF = [
+  { persona: 'persona-qin-siyuan', to: 'portal', kind: 'BANK', roles: ['BANK_DEVELOPER'] },
+  { persona: 'persona-jiang-heng', to: 'regulator', kind: 'REGULATOR', roles: ['REGULATOR'] },
+  { persona: 'persona-hua-qing', to: 'operator', kind: 'OPERATOR', roles: ['ADMISSION'] },
+  { persona: 'persona-song-anran', to: 'operator', kind: 'OPERATOR', roles: ['SECURITY'] },
+  { persona: 'persona-tang-wenjing', to: 'operator', kind: 'OPERATOR', roles: ['SUPPORT'] },
+  { persona: 'persona-gu-chengze', to: 'operator', kind: 'OPERATOR', roles: ['CATALOGUE', 'POLICY'] },
+] as const;
 const NAMES = Object.keys(OPERATIONS) as OperationName[];
 
 describe('tRPC with the session of a member of staff', () => {
@@ -46,15 +52,13 @@ describe('tRPC with the session of a member of staff', () => {
   };
 
   it.each(NAMES.filter((name) => OPERATIONS[name].write))(
-    '%s is no act of a person, whoever she is',
+    '%s is refused to whoever’s role does not name its scope',
     async (name) => {
       const before = await written(platform);
-      for (const [persona, to] of [
-        ['persona-qin-siyuan', 'portal'],
-        ['persona-jiang-heng', 'regulator'],
-        ['persona-hua-qing', 'portal'],
-      ])
-        expect(await call(await signIn(persona ?? '', to ?? ''), name)).toBe('SCOPE_MISSING');
+      for (const { persona, to, kind, roles } of STAFF) {
+        if (scopesOfRoles(kind, roles).has(OPERATIONS[name].scope)) continue;
+        expect(await call(await signIn(persona, to), name)).toBe('SCOPE_MISSING');
+      }
       expect(await written(platform)).toEqual(before);
     },
   );
@@ -80,11 +84,13 @@ describe('tRPC with the session of a member of staff', () => {
 
   it('of a bank that was stopped is refused at once', async () => {
     const developer = await signIn('persona-qin-siyuan', 'portal');
-    const stop = (status: string) =>
-      rows(platform, `UPDATE participant SET status = $1 WHERE kind = 'BANK'`, [status]);
-    await stop('SUSPENDED');
-    const code = await call(developer, 'consents.list').finally(() => stop('ACTIVE'));
-    expect(code).toBe('PARTICIPANT_NOT_ACTIVE');
+    const [bank] = SANDBOX_PARTICIPANTS.filter(({ kind }) => kind === 'BANK');
+    const id = String(bank?.id);
+    await setParticipantStatus(platform, id, 'SUSPENDED');
+    const code = await call(developer, 'consents.list').finally(() =>
+      setParticipantStatus(platform, id, 'ACTIVE'),
+    );
+    expect(code).toBe('PARTICIPANT_SUSPENDED');
   });
 
   it('REST takes no session: tokens only', async () => {

@@ -70,14 +70,14 @@ describe('tRPC: the same operations, the same answers', () => {
   it.each<[ErrorCode, string, object?]>([
     ['CONSENT_NOT_FOUND', `/v1/consents/${NOBODY}`],
     ['VALIDATION_FAILED', '/v1/consents/cns_1'],
-    ['SCOPE_MISSING', '/v1/applications'],
+    ['SCOPE_MISSING', '/v1/supervision/entries'],
   ])('%s on REST is %s here', async (code, path) => {
     const rest = (await (await bank.send('GET', path)).json()) as { code: ErrorCode };
-    const { consents, applications } = client();
+    const { consents, supervision } = client();
     const call = {
       CONSENT_NOT_FOUND: () => consents.get.query({ consentId: NOBODY }),
       VALIDATION_FAILED: () => consents.get.query({ consentId: 'cns_1' }),
-      SCOPE_MISSING: () => applications.list.query({}),
+      SCOPE_MISSING: () => supervision.listEntries.query({}),
     }[code as 'SCOPE_MISSING'];
     expect([rest.code, await codeOf(call())]).toEqual([code, code]);
   });

@@ -1,6 +1,6 @@
 import { ERRORS } from '@xinqiao/contracts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { call } from './call.ts';
+import { act, call } from './call.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -49,5 +49,22 @@ describe('call', () => {
   it('says that something else answered', async () => {
     answer('<h1>Bad gateway</h1>', 502);
     await expect(list()).rejects.toMatchObject({ code: 'RESPONSE_UNEXPECTED' });
+  });
+});
+
+describe('act', () => {
+  it('names the act in a header of its own, which no form of another site can set', async () => {
+    const sent: Request[] = [];
+    vi.stubGlobal('location', { origin: 'https://console.example' });
+    vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+      sent.push(new Request(new URL(url, 'https://console.example'), init));
+      return new Response('{}', { status: 502 });
+    });
+    await expect(
+      act('consents.revoke', { consentId: 'cns_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77' as never }, 'act-0001'),
+    ).rejects.toMatchObject({ code: 'RESPONSE_UNEXPECTED' });
+    expect(sent.map(({ method, headers }) => [method, headers.get('idempotency-key')])).toEqual([
+      ['POST', 'act-0001'],
+    ]);
   });
 });

@@ -1,15 +1,32 @@
-import { createTRPCUntypedClient, httpBatchLink, TRPCClientError } from '@trpc/client';
-import { ERRORS, type ErrorCode, LocalizedText, OPERATIONS, type OperationName } from '@xinqiao/contracts';
+import { createTRPCUntypedClient, httpBatchLink, httpLink, TRPCClientError } from '@trpc/client';
+import {
+  ERRORS,
+  type ErrorCode,
+  FieldProblem,
+  LocalizedText,
+  OPERATIONS,
+  type OperationName,
+} from '@xinqiao/contracts';
 
-/** Operations that only read; this console writes nothing. */
-type ReadName = {
+/** Operations that only read. */
+export type ReadName = {
   [N in OperationName]: (typeof OPERATIONS)[N]['write'] extends true ? never : N;
 }[OperationName];
-type InputOf<N extends ReadName> = (typeof OPERATIONS)[N]['input']['_zod']['input'];
-type OutputOf<N extends ReadName> = (typeof OPERATIONS)[N]['output']['_zod']['output'];
+export type WriteName = Exclude<OperationName, ReadName>;
+export type InputOf<N extends OperationName> = (typeof OPERATIONS)[N]['input']['_zod']['input'];
+export type OutputOf<N extends OperationName> = (typeof OPERATIONS)[N]['output']['_zod']['output'];
 
 // Longer batches are split, so that every address stays within what servers take.
 const client = createTRPCUntypedClient({ links: [httpBatchLink({ url: '/trpc', maxURLLength: 4_000 })] });
+// A write goes alone: its header names one act.
+const writer = createTRPCUntypedClient({
+  links: [
+    httpLink({
+      url: '/trpc',
+      headers: ({ op }) => ({ 'idempotency-key': String(op.context.idempotencyKey) }),
+    }),
+  ],
+});
 
 /** An operation that did not succeed, with the server’s own words for it. */
 export class CallFailed extends Error {
@@ -17,11 +34,19 @@ export class CallFailed extends Error {
   /** One of ours, or one that a newer server has added since. */
   readonly code: string;
   readonly says: LocalizedText;
+  /** Fields that were wrong. */
+  readonly problems: readonly FieldProblem[];
 
-  constructor(code: ErrorCode | (string & {}), says: LocalizedText, cause?: unknown) {
+  constructor(
+    code: ErrorCode | (string & {}),
+    says: LocalizedText,
+    cause?: unknown,
+    problems: readonly FieldProblem[] = [],
+  ) {
     super(says.en, { cause });
     this.code = code;
     this.says = says;
+    this.problems = problems;
   }
 }
 
@@ -36,7 +61,25 @@ export async function call<N extends ReadName>(
   input: InputOf<N>,
   signal?: AbortSignal,
 ): Promise<OutputOf<N>> {
-  const answer = await client.query(name, input, signal && { signal }).catch((error: unknown) => {
+  return promised(name, client.query(name, input, signal && { signal }));
+}
+
+/**
+ * Carries out one write.
+ *
+ * @param idempotencyKey Names the act: trying again with the same one does nothing twice.
+ * @throws {CallFailed} as {@link call}
+ */
+export async function act<N extends WriteName>(
+  name: N,
+  input: InputOf<N>,
+  idempotencyKey: string,
+): Promise<OutputOf<N>> {
+  return promised(name, writer.mutation(name, input, { context: { idempotencyKey } }));
+}
+
+async function promised<N extends OperationName>(name: N, asked: Promise<unknown>): Promise<OutputOf<N>> {
+  const answer = await asked.catch((error: unknown) => {
     throw failureOf(error);
   });
   const parsed = OPERATIONS[name].output.safeParse(answer);
@@ -48,9 +91,11 @@ export async function call<N extends ReadName>(
 function failureOf(error: unknown): CallFailed {
   if (!(error instanceof TRPCClientError)) return ownFailure('RESPONSE_UNEXPECTED', error);
   for (const said of [error.data, error.meta?.responseJSON]) {
-    const { code, message } = (said ?? {}) as { code?: unknown; message?: unknown };
+    const { code, message, errors } = (said ?? {}) as { code?: unknown; message?: unknown; errors?: unknown };
     const says = LocalizedText.safeParse(message);
-    if (typeof code === 'string' && says.success) return new CallFailed(code, says.data, error);
+    const problems = FieldProblem.array().safeParse(errors);
+    if (typeof code === 'string' && says.success)
+      return new CallFailed(code, says.data, error, problems.data ?? []);
   }
   // fetch says by a TypeError that it reached nobody (WHATWG Fetch §5.6).
   const answered = error.meta?.response !== undefined || !(error.cause instanceof TypeError);

@@ -1,0 +1,74 @@
+import { STAFF_ROLE_WORDS, STATUS_WORDS, useText, useWords } from '@xinqiao/console';
+import type { Proposal } from '@xinqiao/contracts';
+
+const TEXT = {
+  'zh-CN': {
+    status: '参与方状态：',
+    keys: '提出时有效的公钥指纹，复核时须与参与方核对：',
+    noKeys: '提出时没有有效的公钥。',
+    staff: '人员角色：',
+    roles: '角色变更为：',
+    none: '无任何角色',
+    disabled: '停用该人员，全部权限终止',
+    tool: '其工具的公钥更换为指纹：',
+  },
+  en: {
+    status: 'Status of the participant: ',
+    keys: 'Keys in force when it was proposed; compare their thumbprints with the participant:',
+    noKeys: 'No key was in force when it was proposed.',
+    staff: 'Roles of ',
+    roles: 'Roles it would be: ',
+    none: 'no role',
+    disabled: 'Disabled: she may do nothing any more',
+    tool: 'Her tool gets the key with the thumbprint ',
+  },
+} as const;
+
+/** What exactly would change. */
+export function ProposedChange({ change }: { change: Proposal['change'] }) {
+  const text = useText(TEXT);
+  const wordsOf = useWords();
+  if (change.kind === 'PARTICIPANT_STATUS')
+    return (
+      <>
+        <p>
+          {text.status}
+          {wordsOf(STATUS_WORDS, change.from)} → <b>{wordsOf(STATUS_WORDS, change.to)}</b>
+        </p>
+        {change.to !== 'ACTIVE' ? null : change.keyThumbprints.length === 0 ? (
+          <p>{text.noKeys}</p>
+        ) : (
+          <>
+            <p>{text.keys}</p>
+            <ul>
+              {change.keyThumbprints.map((thumbprint) => (
+                <li key={thumbprint}>
+                  <code>{thumbprint}</code>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </>
+    );
+  const roles = change.roles.map((role) => wordsOf(STAFF_ROLE_WORDS, role));
+  return (
+    <>
+      <p>
+        {text.staff}
+        <b>{change.name}</b>
+      </p>
+      <p>
+        {text.roles}
+        <b>{roles.length === 0 ? text.none : roles.join(' · ')}</b>
+      </p>
+      {change.status === 'DISABLED' ? <p className="light bad">{text.disabled}</p> : null}
+      {change.toolKey === null ? null : (
+        <p>
+          {text.tool}
+          <code>{change.toolKey}</code>
+        </p>
+      )}
+    </>
+  );
+}
