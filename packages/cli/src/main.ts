@@ -3,6 +3,13 @@ import { PlatformError } from '@xinqiao/contracts';
 import { Command } from 'commander';
 import { verifyLog } from './audit/verify-log.ts';
 import { demo } from './demo/demo.ts';
+import { type Binding, bindKey } from './keys/bind-key.ts';
+import { createKey } from './keys/create-key.ts';
+import { type VerifyRegisterOptions, verifyRegisterOf } from './register/verify-register.ts';
+import type { Caller } from './run/credentials.ts';
+import { listOperations } from './run/list-operations.ts';
+import { type RunOptions, run } from './run/run.ts';
+import { exportUsage } from './usage/export-usage.ts';
 
 const program = new Command('xinqiao').description(
   'Xinqiao 信桥: consented data for lending to small firms.',
@@ -31,6 +38,67 @@ program
   .option('--json', 'print one JSON object as the last line', false)
   .action((options: { url: string; key?: string; json: boolean }) => verifyLog(options));
 
+program
+  .command('run')
+  .description('Carry out one operation: name=text, name:=json, name:=@file.json; dots lead into objects.')
+  .argument('<operation>', 'e.g. participants.apply; see xinqiao operations')
+  .argument('[fields...]', 'input of the operation')
+  .requiredOption('--as <file>', 'credentials of the application or staff tool that calls')
+  .option('--application <id>', 'application the key belongs to; default the one in the file')
+  .option('--url <url>', 'address of the platform; default XINQIAO_URL or http://127.0.0.1:4600')
+  .option('--print <member>', 'print only this member of the answer, as bare text')
+  .option('--idempotency-key <key>', 'name the act, so that repeating it does nothing twice')
+  .action((operation: string, fields: string[], options: Partial<RunOptions> & { as: string }) =>
+    run(operation, fields, { ...options, url: options.url ?? platformUrl() }),
+  );
+
+program
+  .command('operations')
+  .description('List the operations of the platform; with a full name, its fields.')
+  .argument('[part]', 'part of the name')
+  .action((part?: string) => listOperations(part));
+
+program
+  .command('register')
+  .description('Work with the signed register of participants.')
+  .command('verify')
+  .description('Fetch the register of a platform, verify it and show who stands in it.')
+  .option('--url <url>', 'address of the platform; default XINQIAO_URL or http://127.0.0.1:4600')
+  .option('--history', 'fetch and check every version since the first', false)
+  .option('--json', 'print one JSON object as the last line', false)
+  .action((options: Omit<VerifyRegisterOptions, 'url'> & { url?: string }) =>
+    verifyRegisterOf({ ...options, url: options.url ?? platformUrl() }),
+  );
+
+program
+  .command('usage')
+  .description('Work with what participants used.')
+  .command('export')
+  .description('Print the usage of a month as CSV, for whoever writes the bills.')
+  .requiredOption('--month <month>', 'YYYY-MM')
+  .requiredOption('--as <file>', 'credentials of a staff tool or application with metering:export')
+  .option('--application <id>', 'application the key belongs to; default the one in the file')
+  .option('--url <url>', 'address of the platform; default XINQIAO_URL or http://127.0.0.1:4600')
+  .action((options: Omit<Caller, 'url'> & { month: string; url?: string }) =>
+    exportUsage({ ...options, url: options.url ?? platformUrl() }),
+  );
+
+const keys = program.command('keys').description('Work with keys.');
+keys
+  .command('create')
+  .description('Make a key pair: <out>.json stays with you, <out>.pub.json goes to the operator.')
+  .requiredOption('--out <path>', 'where to write, without ending')
+  .option('--application <id>', 'application the key is for, where it is known')
+  .action((options: { out: string; application?: string }) => createKey(options));
+keys
+  .command('bind')
+  .description('Write into a credentials file which application its key belongs to.')
+  .requiredOption('--key <file>', 'credentials file')
+  .option('--application <id>', 'the application')
+  .option('--founded <file>', 'founded.json of a new installation, for a staff tool')
+  .option('--identity <id>', 'whose staff tool it is')
+  .action((options: Binding) => bindKey(options));
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -39,6 +107,11 @@ try {
   process.stderr.write(`${explain(error)}\n`);
   if (json) process.stdout.write(`${JSON.stringify({ ok: false, code })}\n`);
   process.exitCode = 1;
+}
+
+/** Where the platform is, unless the command says. */
+function platformUrl(): string {
+  return process.env.XINQIAO_URL ?? 'http://127.0.0.1:4600';
 }
 
 /** What happened and what to do next, without a stack for errors of ours. */

@@ -207,7 +207,7 @@ function subjectOf({ code, name }: Company) {
   return {
     type: 'ENTERPRISE',
     name,
-    uscc: usccOf(code),
+    identifier: { scheme: 'uscc', value: usccOf(code) },
     sourceId: 'import',
     sourceCode: code,
     representative: { identityId: `owner-${code.toLowerCase()}`, name: `${code} 法定代表人` },
