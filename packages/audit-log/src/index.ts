@@ -7,7 +7,7 @@
 export { type AppendedLeaves, appendLeaves, type TileContent } from './append-leaves.ts';
 export { AUDIT_LOG_ERROR_CODES, AuditLogError, type AuditLogErrorCode } from './audit-log-error.ts';
 export { fromBase64, fromBase64Url, toBase64, toBase64Url } from './base64.ts';
-export type { JsonValue } from './canonical-json.ts';
+export { canonicalJson, type JsonValue } from './canonical-json.ts';
 export {
   type Checkpoint,
   formatCheckpoint,

@@ -2,6 +2,7 @@
 import { PlatformError } from '@xinqiao/contracts';
 import { Command } from 'commander';
 import { verifyLog } from './audit/verify-log.ts';
+import { openConsole } from './console/open-console.ts';
 import { demo } from './demo/demo.ts';
 import { type Binding, bindKey } from './keys/bind-key.ts';
 import { createKey } from './keys/create-key.ts';
@@ -81,6 +82,16 @@ program
   .option('--url <url>', 'address of the platform; default XINQIAO_URL or http://127.0.0.1:4600')
   .action((options: Omit<Caller, 'url'> & { month: string; url?: string }) =>
     exportUsage({ ...options, url: options.url ?? platformUrl() }),
+  );
+
+program
+  .command('console')
+  .description('Get a one-time code to sign in to the operator’s console with.')
+  .requiredOption('--as <file>', 'credentials of your staff tool')
+  .option('--application <id>', 'application the key belongs to; default the one in the file')
+  .option('--url <url>', 'address of the platform; default XINQIAO_URL or http://127.0.0.1:4600')
+  .action((options: Omit<Caller, 'url'> & { url?: string }) =>
+    openConsole({ ...options, url: options.url ?? platformUrl() }),
   );
 
 const keys = program.command('keys').description('Work with keys.');

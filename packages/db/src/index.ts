@@ -53,7 +53,7 @@ export { type DatabaseUrls, databaseUrls, type Role } from './roles.ts';
 export { appendEventRow, type NewEvent } from './statements/append-event.ts';
 export { appendLogEntry, type NewLogEntry } from './statements/append-log-entry.ts';
 export { type CallerQuery, type CallerStanding, callerStanding } from './statements/caller-standing.ts';
-export { type ClaimedDelivery, claimDeliveries } from './statements/claim-deliveries.ts';
+export { type ClaimedDelivery, claimDeliveries, dueEndpoints } from './statements/claim-deliveries.ts';
 export {
   type ClaimedNotification,
   claimNotifications,

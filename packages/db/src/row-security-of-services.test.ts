@@ -1,7 +1,19 @@
 import type { QueryResultRow } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from './roles.ts';
-import { BANK_A, BANK_B, type City, foundCity, OPERATOR, OWNER } from './testing/city.ts';
+import { appendLogEntry, type NewLogEntry } from './statements/append-log-entry.ts';
+import {
+  BANK_A,
+  BANK_B,
+  type City,
+  entry,
+  foundCity,
+  OFFICER,
+  OPERATOR,
+  OWNER,
+  participant,
+  SUBJECT,
+} from './testing/city.ts';
 import { queryAs, type Settings } from './testing/query.ts';
 
 let city: City;
@@ -10,6 +22,7 @@ beforeAll(async () => {
   // The same of everything for either bank, and for the owner and a stranger.
   for (const bank of [BANK_A, BANK_B]) await asSuperuser(rowsOfBank(bank));
   for (const person of [OWNER, 'stranger']) await asSuperuser(rowsOfPerson(person));
+  await asSuperuser(programsOfOperator);
 });
 afterAll(() => city.drop());
 
@@ -45,6 +58,26 @@ const rowsOfPerson = (person: string) => `
   INSERT INTO log_entry VALUES ('ent_${person}', 'bozhou', 'CASE_OPENED', null, null, null, 'x', now(), 'x');
   INSERT INTO log_person VALUES ('ent_${person}', '${person}', decode(repeat('00', 32), 'hex'));`;
 
+/** A tool of an officer and a program of the operator, each with a key and an address of keys. */
+const programsOfOperator = [
+  ['app_tool', `'${OFFICER}'`],
+  ['app_program', 'null'],
+]
+  .map(
+    ([id, identity]) => `
+  INSERT INTO application (id, participant_id, identity_id, name_zh, name_en, environment, status, status_since,
+    created_at, jwks_uri)
+    VALUES ('${id}', '${OPERATOR}', ${identity}, 'x', 'x', 'SANDBOX', 'ACTIVE', now(), now(), 'https://keys.example');
+  INSERT INTO application_key VALUES ('${id}', 'k1', '${OPERATOR}', 1, '{}', '${id}', 'UPLOAD', now(),
+    now() + interval '1 day');`,
+  )
+  .join('');
+
+/** Puts a key into slot 2 of an application. */
+const plant = (applicationId: string, participantId: string, source = 'UPLOAD') => `
+  INSERT INTO application_key VALUES ('${applicationId}', 'planted', '${participantId}', 2, '{}',
+    '${crypto.randomUUID()}', '${source}', now(), now() + interval '1 day')`;
+
 const denied = { code: '42501' };
 
 describe('a bank · events, webhooks, usage and cases', () => {
@@ -52,7 +85,7 @@ describe('a bank · events, webhooks, usage and cases', () => {
 
   it.each([
     ['licence', 'id', `lic_${BANK_A}`],
-    ['proposal', 'id', `prp_${BANK_A}`],
+    ['proposal', 'target_id', BANK_A],
     ['application_key', 'participant_id', BANK_A],
     ['event', 'id', `evt_${BANK_A}`],
     ['webhook_endpoint', 'id', `whk_${BANK_A}`],
@@ -64,7 +97,7 @@ describe('a bank · events, webhooks, usage and cases', () => {
     ['support_case', 'id', `cas_${BANK_A}`],
     ['support_message', 'case_id', `cas_${BANK_A}`],
   ])('sees of %s its own row only', async (table, column, own) => {
-    const seen = await query('application', bankA, `SELECT ${column} AS own FROM ${table}`);
+    const seen = await query('application', bankA, `SELECT DISTINCT ${column} AS own FROM ${table}`);
     expect(seen).toEqual([{ own }]);
   });
 
@@ -84,12 +117,13 @@ describe('a bank · events, webhooks, usage and cases', () => {
     [
       'events',
       `INSERT INTO event (id, operator_id, participant_id, type, ordering_key, occurred_at, data)
-      VALUES ('evt_forged', 'bozhou', '${BANK_B}', 't', 'k', now(), '{}')`,
+      VALUES ('evt_forged', 'bozhou', '${BANK_B}', 'cn.xinqiao.case.updated.v1', 'k', now(), '{}')`,
     ],
     [
       'events with a place in the stream',
       `INSERT INTO event (id, operator_id, participant_id, type, ordering_key,
-      occurred_at, data, position) VALUES ('evt_placed', 'bozhou', '${BANK_A}', 't', 'k', now(), '{}', 7)`,
+      occurred_at, data, position)
+      VALUES ('evt_placed', 'bozhou', '${BANK_A}', 'cn.xinqiao.case.updated.v1', 'k', now(), '{}', 7)`,
     ],
     [
       'endpoints',
@@ -200,12 +234,172 @@ describe('the worker · least rights', () => {
   });
 
   it('adds keys it read from an address, never as if they were uploaded', async () => {
-    const add = (
-      source: string,
-    ) => `INSERT INTO application_key VALUES ('app_bank-a', 'w-${source}', '${BANK_A}', 2,
-      '{}', 'w-${source}', '${source}', now(), now() + interval '1 day')`;
-    await expect(query('worker', {}, add('UPLOAD'))).rejects.toMatchObject(denied);
-    await expect(query('worker', {}, add('URL'))).resolves.toEqual([]);
+    const address = (uri: string) =>
+      asSuperuser(`UPDATE application SET jwks_uri = ${uri} WHERE id = 'app_bank-a'`);
+    await expect(query('worker', {}, plant('app_bank-a', BANK_A, 'URL'))).rejects.toMatchObject(denied);
+    await address(`'https://keys.example'`);
+    await expect(query('worker', {}, plant('app_bank-a', BANK_A, 'UPLOAD'))).rejects.toMatchObject(denied);
+    await expect(query('worker', {}, plant('app_bank-a', BANK_B, 'URL'))).rejects.toMatchObject(denied);
+    await expect(query('worker', {}, plant('app_bank-a', BANK_A, 'URL'))).resolves.toEqual([]);
+    await address('null');
+  });
+
+  it('ends no key of an application that names no address', async () => {
+    const end = `UPDATE application_key SET ended_at = now(), ended_reason = 'ROTATED'
+      WHERE application_id = 'app_bank-b' RETURNING 1`;
+    expect(await query('worker', {}, end)).toEqual([]);
+  });
+});
+
+describe('the tools of the operator’s staff · no other login becomes a member of it', () => {
+  const asOperatorsBank = { participant_id: OPERATOR };
+  const changes = (id: string) => [
+    `UPDATE application SET jwks_fetched_at = now() WHERE id = '${id}' RETURNING id`,
+    `UPDATE application_key SET ended_at = ended_at WHERE application_id = '${id}' RETURNING application_id AS id`,
+  ];
+
+  it('the login that serves banks gives a tool no key, whatever participant it claims to be', async () => {
+    await expect(query('application', asOperatorsBank, plant('app_tool', OPERATOR))).rejects.toMatchObject(
+      denied,
+    );
+  });
+
+  it('nor does the worker, not even one it read from an address', async () => {
+    await expect(query('worker', {}, plant('app_tool', OPERATOR, 'URL'))).rejects.toMatchObject(denied);
+  });
+
+  it.each(['application', 'worker'] as const)(
+    '%s changes neither a tool nor its keys, though it may those of a program',
+    async (role) => {
+      for (const sql of changes('app_tool')) expect(await query(role, asOperatorsBank, sql)).toEqual([]);
+      for (const sql of changes('app_program'))
+        expect(await query(role, asOperatorsBank, sql)).toEqual([{ id: 'app_program' }]);
+    },
+  );
+
+  it('the login that serves banks names no address of keys for a tool, and suspends none', async () => {
+    for (const set of [`jwks_uri = 'https://evil.example'`, `status = 'SUSPENDED', status_by = 'OWNER'`]) {
+      const sql = `UPDATE application SET ${set} WHERE id = 'app_tool' RETURNING 1`;
+      expect(await query('application', asOperatorsBank, sql)).toEqual([]);
+    }
+  });
+});
+
+describe('the operator’s login · plants no key where calls are served', () => {
+  const operator = { participant_id: OPERATOR };
+
+  it('none in a bank that is active', async () => {
+    await expect(query('operator', operator, plant('app_bank-b', BANK_B))).rejects.toMatchObject(denied);
+  });
+
+  it('none under the name of somebody who is not', async () => {
+    const id = 'ptc_applicant';
+    await city.as.operator.transaction({ participantId: OPERATOR }, (tx) =>
+      tx.participant.create({ data: participant(id) }),
+    );
+    await expect(query('operator', operator, plant('app_bank-b', id))).rejects.toMatchObject(denied);
+  });
+
+  it('none in a program of the operator itself, which registers its own', async () => {
+    await expect(query('operator', operator, plant('app_program', OPERATOR))).rejects.toMatchObject(denied);
+    await expect(query('application', operator, plant('app_program', OPERATOR))).resolves.toEqual([]);
+  });
+
+  it('nor by way of an address: it names none, for an application that is there or for a new one', async () => {
+    const address = `UPDATE application SET jwks_uri = 'https://evil.example' WHERE id = 'app_bank-b'`;
+    await expect(query('operator', operator, address)).rejects.toMatchObject(denied);
+    const register = (uri: string) => `
+      INSERT INTO application (id, participant_id, name_zh, name_en, environment, status, status_since, created_at,
+        jwks_uri)
+      VALUES ('app_further', '${BANK_B}', 'x', 'x', 'SANDBOX', 'ACTIVE', now(), now(), ${uri})`;
+    await expect(query('operator', operator, register(`'https://evil.example'`))).rejects.toMatchObject(
+      denied,
+    );
+    await expect(query('operator', operator, register('null'))).resolves.toEqual([]);
+  });
+
+  it('one in a tool of its staff', async () => {
+    await expect(query('operator', operator, plant('app_tool', OPERATOR))).resolves.toEqual([]);
+  });
+});
+
+describe('the access log · each login records its own acts only', () => {
+  const log = (role: 'application' | 'authorization' | 'worker', kind: NewLogEntry['kind']) =>
+    city.as[role].transaction({ participantId: BANK_A, subjectId: SUBJECT, identityId: OWNER }, (tx) =>
+      appendLogEntry(tx, entry(`ent_${crypto.randomUUID()}`, { kind })),
+    );
+  const OF_OPERATOR = [
+    ...(['PARTICIPANT_APPLIED', 'PARTICIPANT_STATUS_CHANGED', 'PARTICIPANT_CHANGED'] as const),
+    ...(['LICENCE_RECORDED', 'LICENCE_WITHDRAWN', 'APPLICATION_REGISTERED'] as const),
+    ...(['PROPOSAL_MADE', 'PROPOSAL_APPROVED', 'PROPOSAL_REFUSED', 'STAFF_CHANGED'] as const),
+    ...(['BREAK_GLASS_OPENED', 'BREAK_GLASS_CLOSED', 'USAGE_EXPORTED'] as const),
+    ...(['SUBJECT_REGISTERED', 'SUBJECT_IDENTIFIER_CHANGED'] as const),
+  ];
+
+  it.each<NewLogEntry['kind']>([...OF_OPERATOR, 'CONSENT_GRANTED', 'CONSENT_EXPIRED', 'REGISTER_PUBLISHED'])(
+    'the login that serves banks logs no %s',
+    async (kind) => {
+      await expect(log('application', kind)).rejects.toThrow(/row-level security/);
+    },
+  );
+
+  it.each<NewLogEntry['kind']>([
+    ...OF_OPERATOR,
+    'ACCESS_ALLOWED',
+    'DATA_DELIVERED',
+    'KEY_REGISTERED',
+    'CONSENT_EXPIRED',
+  ])('the authorization server logs no %s', async (kind) => {
+    await expect(log('authorization', kind)).rejects.toThrow(/row-level security/);
+  });
+
+  it.each<NewLogEntry['kind']>([
+    ...OF_OPERATOR,
+    'CONSENT_GRANTED',
+    'CONSENT_REVOKED',
+    'DATA_DELIVERED',
+    'CASE_OPENED',
+  ])('the worker logs no %s', async (kind) => {
+    await expect(log('worker', kind)).rejects.toThrow(/row-level security/);
+  });
+
+  it.each([
+    ['application', 'CONSENT_REVOKED'],
+    ['authorization', 'CONSENT_GRANTED'],
+    ['worker', 'CONSENT_EXPIRED'],
+  ] as const)('%s logs %s', async (role, kind) => {
+    await expect(log(role, kind)).resolves.toBeUndefined();
+  });
+});
+
+describe('events · each login tells of its own acts only', () => {
+  const tell = (role: Role, type: string) =>
+    query(
+      role,
+      { participant_id: BANK_A },
+      `INSERT INTO event (id, operator_id, participant_id, type, ordering_key, occurred_at, data)
+       VALUES ('evt_${crypto.randomUUID()}', 'bozhou', '${BANK_A}', '${type}', 'k', now(), '{}')`,
+    );
+
+  it.each([
+    ['authorization', 'cn.xinqiao.participant.status-changed.v1'],
+    ['authorization', 'cn.xinqiao.application.status-changed.v1'],
+    ['authorization', 'cn.xinqiao.key.revoked.v1'],
+    ['authorization', 'cn-xinqiao-consent-granted'],
+    ['application', 'cn.xinqiao.participant.status-changed.v1'],
+    ['application', 'cn.xinqiao.licence.expiring.v1'],
+  ] as const)('%s tells of no %s', async (role, type) => {
+    await expect(tell(role, type)).rejects.toMatchObject(denied);
+  });
+
+  it.each([
+    ['authorization', 'cn.xinqiao.consent.granted.v1'],
+    ['application', 'cn.xinqiao.consent.revoked.v1'],
+    ['application', 'cn.xinqiao.key.revoked.v1'],
+    ['application', 'cn.xinqiao.case.updated.v1'],
+    ['application', 'cn.xinqiao.webhook.test.v1'],
+  ] as const)('%s tells of %s', async (role, type) => {
+    await expect(tell(role, type)).resolves.toEqual([]);
   });
 });
 
@@ -219,7 +413,8 @@ describe('the regulator · admission and cases, no addresses and no words', () =
       'register_version',
     ])
       await expect(query('regulator', {}, `SELECT FROM ${table}`)).resolves.toBeInstanceOf(Array);
-    expect(await query('regulator', {}, `SELECT id FROM proposal ORDER BY id`)).toHaveLength(2);
+    const proposals = `SELECT id FROM proposal WHERE status = 'OPEN'`;
+    expect(await query('regulator', {}, proposals)).toHaveLength(2);
   });
 
   it('reads of a case whose it is and how it stands', async () => {

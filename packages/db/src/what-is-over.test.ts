@@ -6,7 +6,9 @@ import {
   admit,
   applicationKey,
   applicationOf,
+  approved,
   BANK_A,
+  BANK_B,
   type City,
   CONSENT_A,
   foundCity,
@@ -121,7 +123,47 @@ describe('status of a participant · by the book only', () => {
     const admission = step(id, { revision: 3, fromStatus: 'CERTIFIED', toStatus: 'ACTIVE' });
     const refused = record(admission).finally(() => set('ACTIVE'));
     await expect(refused).rejects.toThrow(/by staff of the operator only/);
-    await expect(record(admission)).resolves.toMatchObject({ toStatus: 'ACTIVE' });
+    await expect(carryOut(admission)).resolves.toMatchObject({ toStatus: 'ACTIVE' });
+  });
+
+  /** Step and proposal in one transaction, the proposal last, as an approval writes them. */
+  const carryOut = (
+    taken: Prisma.ParticipantStatusChangeUncheckedCreateInput,
+    fact: Partial<Prisma.ProposalUncheckedCreateInput> = {},
+  ) =>
+    asOperator(async (tx) => {
+      const row = await tx.participantStatusChange.create({ data: taken });
+      await tx.proposal.create({ data: approved(taken, fact) });
+      return row;
+    });
+  const notProposed = /carries out an approved proposal/;
+
+  it.each([
+    ['CERTIFIED', 'ACTIVE', ['SANDBOX', 'CERTIFIED']],
+    ['ACTIVE', 'SUSPENDED', ['SANDBOX', 'CERTIFIED', 'ACTIVE']],
+    ['ACTIVE', 'WITHDRAWN', ['SANDBOX', 'CERTIFIED', 'ACTIVE']],
+    ['SUSPENDED', 'ACTIVE', ['SANDBOX', 'CERTIFIED', 'ACTIVE', 'SUSPENDED']],
+  ])('two names are not enough from %s to %s: nobody proposed it', async (fromStatus, toStatus, before) => {
+    const id = await led(...before);
+    const taken = step(id, { revision: before.length + 1, fromStatus, toStatus });
+    await expect(record(taken)).rejects.toThrow(notProposed);
+    await expect(carryOut(taken)).resolves.toMatchObject({ toStatus });
+  });
+
+  it.each<[string, Partial<Prisma.ProposalUncheckedCreateInput>]>([
+    ['still open', { status: 'OPEN', decidedBy: null, decidedAt: null }],
+    ['refused', { status: 'REFUSED' }],
+    ['withdrawn', { status: 'WITHDRAWN' }],
+    ['made by somebody else', { proposedBy: 'officer-three' }],
+    ['approved by somebody else', { decidedBy: 'officer-three' }],
+    ['about another participant', { targetId: BANK_B }],
+    ['of another kind', { kind: 'STAFF' }],
+    ['of another step', { payload: { to: 'WITHDRAWN', revision: 2 } }],
+    ['from before an earlier step', { payload: { to: 'ACTIVE', revision: 0 } }],
+  ])('a proposal that is %s admits nobody', async (_what, fact) => {
+    const id = await led('SANDBOX', 'CERTIFIED');
+    const admission = step(id, { revision: 3, fromStatus: 'CERTIFIED', toStatus: 'ACTIVE' });
+    await expect(carryOut(admission, fact)).rejects.toThrow(notProposed);
   });
 
   it.each([
@@ -208,7 +250,7 @@ describe('a key that ended · ended is ended', () => {
     await expect(update('operator', back)).rejects.toThrow(/stays ended/);
   });
 
-  it('is registered nowhere else: a thumbprint is unique for ever', async () => {
+  it('is registered by its participant nowhere else: a thumbprint is unique there for ever', async () => {
     const again = applicationKey(BANK_A, { kid: 'again', slot: 2, thumbprint: 'ended' });
     await expect(asBank((tx) => tx.applicationKey.create({ data: again }))).rejects.toMatchObject({
       code: 'P2002',

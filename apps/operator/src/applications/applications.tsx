@@ -1,5 +1,6 @@
 import { Loaded, useText } from '@xinqiao/console';
 import type { Participant, ParticipantStatus } from '@xinqiao/contracts';
+import { isInUse } from '../participants/is-in-use.ts';
 import { ApplicationCard } from './application-card.tsx';
 import { NewApplication } from './new-application.tsx';
 
@@ -35,7 +36,7 @@ export function Applications({ participant }: { participant: Participant }) {
       </Loaded>
       <details className="more">
         <summary>{text.register}</summary>
-        <NewApplication participantId={participantId} kind={kind} />
+        <NewApplication participantId={participantId} kind={kind} inUse={isInUse(participant)} />
       </details>
     </section>
   );

@@ -34,6 +34,7 @@ const TEXT = {
     templates: '授权模板',
     scopes: '权限范围',
     scopesHint: '默认为此类参与方可用的全部范围。',
+    waits: '该参与方已在用：须由另一人复核同意后登记；提交后请到“待复核”查看。',
   },
   en: {
     submit: 'Register the application',
@@ -46,6 +47,8 @@ const TEXT = {
     templates: 'Consent templates',
     scopes: 'Scopes',
     scopesHint: 'To begin with all that this kind of participant may have.',
+    waits:
+      'The participant is in use: another person must approve it first; it then waits under “To decide”.',
   },
 } as const;
 
@@ -53,9 +56,12 @@ const TEXT = {
 export function NewApplication({
   participantId,
   kind,
+  inUse,
 }: {
   participantId: ParticipantId;
   kind: ParticipantKind;
+  /** Whether it waits for a second person. */
+  inUse: boolean;
 }) {
   const [language] = useLanguage();
   const text = useText(TEXT);
@@ -77,6 +83,7 @@ export function NewApplication({
             scopes: chosen('scopes') as Scope[],
           })}
         >
+          {inUse ? <p className="light wait">{text.waits}</p> : null}
           <Field label={text.zh} name="zh" required />
           <Field label={text.en} name="en" required />
           <Choice

@@ -29,7 +29,8 @@ const TEXT = {
     to: '末日（含当日；无期限则留空）',
     withdraw: '注销此许可',
     why: '注销原因',
-    whyHint: '注销后立即停止以其提供服务，且不可恢复。该参与方的人员会看到，请勿填写个人信息。',
+    whyHint: '注销后停止以其提供服务，且不可恢复。该参与方的人员会看到，请勿填写个人信息。',
+    waits: '已在用的须由另一人复核同意后生效；提交后请到“待复核”查看。',
   },
   en: {
     title: 'Licences',
@@ -43,18 +44,21 @@ const TEXT = {
     withdraw: 'Withdraw this licence',
     why: 'Why',
     whyHint:
-      'From then on nothing is served on its strength, for good. The staff of the participant see the reason. No personal data.',
+      'Nothing is served on its strength then, for good. The staff of the participant see the reason. No personal data.',
+    waits: 'Another person must approve it first; it then waits under “To decide”.',
   },
 } as const;
 
 interface LicencesProps {
+  /** Whether withdrawing waits for a second person. */
+  readonly inUse: boolean;
   readonly participantId: ParticipantId;
   readonly kind: ParticipantKind;
   readonly licences: readonly HeldLicence[];
 }
 
 /** Licences of a participant, with forms to record and to withdraw one. */
-export function Licences({ participantId, kind, licences }: LicencesProps) {
+export function Licences({ participantId, kind, licences, inUse }: LicencesProps) {
   const text = useText(TEXT);
   const wordsOf = useWords();
   const required = REQUIRED_LICENCES[kind];
@@ -78,6 +82,7 @@ export function Licences({ participantId, kind, licences }: LicencesProps) {
               grave
               inputOf={({ reason = '' }) => ({ licenceId, reason })}
             >
+              {inUse ? <p className="light wait">{text.waits}</p> : null}
               <Area label={text.why} hint={text.whyHint} name="reason" rows={2} maxLength={1000} required />
             </ActForm>
           </details>
@@ -97,6 +102,7 @@ export function Licences({ participantId, kind, licences }: LicencesProps) {
             validTo: (validTo as CalendarDate | undefined) ?? null,
           })}
         >
+          {kind === 'OPERATOR' ? <p className="light wait">{text.waits}</p> : null}
           <Choice
             label={text.type}
             name="type"

@@ -15,6 +15,7 @@ import {
 import { ParticipantId, type ParticipantRecord } from '@xinqiao/contracts';
 import { Applications } from '../applications/applications.tsx';
 import { ProposedChange } from '../proposals/proposed-change.tsx';
+import { isInUse } from './is-in-use.ts';
 import { Licences } from './licences.tsx';
 import { NextSteps } from './next-steps.tsx';
 
@@ -100,7 +101,8 @@ function Record({ record }: { record: ParticipantRecord }) {
           <h2>{text.waiting}</h2>
           <ProposedChange change={change} />
           <p>
-            {wordsOf(REASON_WORDS, reason)} · {text.until}
+            {change.kind === 'PARTICIPANT_STATUS' ? `${wordsOf(REASON_WORDS, reason)} · ` : ''}
+            {text.until}
             <When at={expiresAt} />
           </p>
           {note === null ? null : <blockquote>{note}</blockquote>}
@@ -108,7 +110,7 @@ function Record({ record }: { record: ParticipantRecord }) {
         </section>
       ))}
       <NextSteps participantId={participantId} steps={nextSteps} />
-      <Licences participantId={participantId} kind={kind} licences={licences} />
+      <Licences participantId={participantId} kind={kind} licences={licences} inUse={isInUse(participant)} />
       <Applications participant={participant} />
       <section className="card">
         <h2>{text.history}</h2>

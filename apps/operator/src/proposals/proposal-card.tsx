@@ -78,7 +78,9 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
       </h2>
       <ProposedChange change={change} />
       <Facts>
-        <Fact label={text.reason}>{wordsOf(REASON_WORDS, reason)}</Fact>
+        {change.kind === 'PARTICIPANT_STATUS' ? (
+          <Fact label={text.reason}>{wordsOf(REASON_WORDS, reason)}</Fact>
+        ) : null}
         {note === null ? null : (
           <Fact label={text.note}>
             <blockquote>{note}</blockquote>

@@ -1,5 +1,7 @@
 import { STAFF_ROLE_WORDS, STATUS_WORDS, useText, useWords } from '@xinqiao/console';
 import type { Proposal } from '@xinqiao/contracts';
+import { AdmissionChange } from './admission-change.tsx';
+import { WhatIsAdmitted } from './what-is-admitted.tsx';
 
 const TEXT = {
   'zh-CN': {
@@ -28,6 +30,7 @@ const TEXT = {
 export function ProposedChange({ change }: { change: Proposal['change'] }) {
   const text = useText(TEXT);
   const wordsOf = useWords();
+  if (change.kind === 'ADMISSION_CHANGE') return <AdmissionChange change={change} />;
   if (change.kind === 'PARTICIPANT_STATUS')
     return (
       <>
@@ -48,6 +51,9 @@ export function ProposedChange({ change }: { change: Proposal['change'] }) {
               ))}
             </ul>
           </>
+        )}
+        {change.admitted === null ? null : (
+          <WhatIsAdmitted admitted={change.admitted} hash={change.admittedHash} />
         )}
       </>
     );

@@ -30,6 +30,7 @@ export const KIND_TEXT: Readonly<Record<LogEntryKind, LocalizedText>> = {
   PROPOSAL_MADE: { zh: '提出待复核事项', en: 'Proposal made' },
   PROPOSAL_APPROVED: { zh: '复核同意', en: 'Proposal approved' },
   PROPOSAL_REFUSED: { zh: '复核不同意', en: 'Proposal refused' },
+  CONSOLE_OPENED: { zh: '登录控制台', en: 'Console opened' },
   STAFF_CHANGED: { zh: '运营人员变更', en: 'Staff changed' },
   BREAK_GLASS_OPENED: { zh: '开启紧急操作', en: 'Emergency opened' },
   BREAK_GLASS_CLOSED: { zh: '结束紧急操作', en: 'Emergency closed' },
@@ -38,6 +39,7 @@ export const KIND_TEXT: Readonly<Record<LogEntryKind, LocalizedText>> = {
   EVENTS_REPLAYED: { zh: '重发事件', en: 'Events replayed' },
   CASE_OPENED: { zh: '提交工单', en: 'Case opened' },
   CASE_CHANGED: { zh: '工单变更', en: 'Case changed' },
+  CONTACT_CHANGED: { zh: '企业主变更联系方式', en: 'Owner changed a contact' },
   USAGE_EXPORTED: { zh: '导出用量', en: 'Usage exported' },
   SOURCE_IMPORTED: { zh: '导入来源', en: 'Source imported' },
 };

@@ -19,6 +19,8 @@ export interface Acting {
   readonly side: Side;
   readonly participantId: ParticipantId;
   readonly applicationId: ApplicationId;
+  /** Whether, and on what terms, the act is one on the tool of a member of staff too. Default: never. */
+  onTool?(tx: Tx, identityId: string): Promise<void>;
 }
 
 export type OwnInput = { readonly applicationId: ApplicationId };
@@ -62,13 +64,12 @@ export async function actOnApplication(
       if (side === 'OPERATOR') await lockAdmission(tx, acting.participantId);
       await lockApplication(tx, applicationId);
       const application = await findApplication(tx, acting);
-      // The tool of a member of staff is hers: nobody else of her house gives it keys or stops it.
-      if (
-        side === 'OWNER' &&
-        application.identityId !== null &&
-        application.identityId !== principal.identityId
-      )
-        throw new PlatformError('APPLICATION_NOT_FOUND');
+      // The tool of a member of staff is hers: nobody else of her house gives it keys, rights or stops it.
+      const { identityId } = application;
+      if (identityId !== null && (side === 'OPERATOR' || identityId !== principal.identityId)) {
+        if (acting.onTool === undefined) throw new PlatformError('APPLICATION_NOT_FOUND');
+        await acting.onTool(tx, identityId);
+      }
       await act(tx, application);
       await complete(tx, applicationId);
     }
@@ -78,6 +79,20 @@ export async function actOnApplication(
 
 export const lockApplication = (tx: Tx, applicationId: string): Promise<void> =>
   takeLock(tx, `application ${applicationId}`);
+
+/**
+ * An application that is no tool of staff.
+ *
+ * @throws {PlatformError} `APPLICATION_NOT_FOUND`
+ */
+export async function findProgram(
+  tx: Tx,
+  wanted: Pick<Acting, 'participantId' | 'applicationId'>,
+): Promise<FullApplication> {
+  const application = await findApplication(tx, wanted);
+  if (application.identityId !== null) throw new PlatformError('APPLICATION_NOT_FOUND');
+  return application;
+}
 
 async function findApplication(
   tx: Tx,

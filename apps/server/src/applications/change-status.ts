@@ -1,6 +1,9 @@
-import type { Application } from '@xinqiao/contracts';
+import { type Application, PlatformError } from '@xinqiao/contracts';
 import { appendEvent } from '../events/append-event.ts';
+import { personOf } from '../http/principal.ts';
 import type { Handler, WriteContext } from '../http/run-operation.ts';
+import { requireOpenBreakGlass } from '../staff/break-glass.ts';
+import { requireEnoughWithout } from '../staff/duties.ts';
 import {
   type Acting,
   actOnApplication,
@@ -14,6 +17,7 @@ import { type Held, lifted, suspended } from './suspension.ts';
 interface Change {
   readonly reason: string;
   readonly note?: string | undefined;
+  readonly breakGlassId?: string | undefined;
 }
 
 /** Suspends or reinstates an application. Once this has returned, every node judges its calls by it. */
@@ -47,6 +51,7 @@ function changeStatus(
       suspendedBy: after,
       side,
       reason,
+      ...(change.breakGlassId === undefined ? {} : { breakGlassId: change.breakGlassId }),
     });
     await appendEvent(context.services, tx, {
       participantId,
@@ -65,8 +70,34 @@ export const suspendApplication: Handler<'applications.suspend'> = (context, inp
 export const reinstateApplication: Handler<'applications.reinstate'> = (context, input) =>
   changeStatus(context, asOwner(context, input), lifted, REINSTATED);
 
+/** The tool of a member of staff too, in an emergency, as long as enough others can act. */
 export const suspendAnyApplication: Handler<'applications.suspendAny'> = (context, input) =>
-  changeStatus(context, asOperator(input), suspended, input);
+  changeStatus(
+    context,
+    {
+      ...asOperator(input),
+      async onTool(tx, identityId) {
+        const { services, principal } = context;
+        const { breakGlassId } = input;
+        if (breakGlassId === undefined) throw new PlatformError('APPLICATION_NOT_FOUND');
+        await requireOpenBreakGlass(services, tx, breakGlassId, personOf(principal));
+        await requireEnoughWithout(tx, input.participantId, identityId);
+      },
+    },
+    suspended,
+    input,
+  );
 
+/** Never her own tool, by whatever other door. */
 export const reinstateAnyApplication: Handler<'applications.reinstateAny'> = (context, input) =>
-  changeStatus(context, asOperator(input), lifted, REINSTATED);
+  changeStatus(
+    context,
+    {
+      ...asOperator(input),
+      async onTool(_tx, identityId) {
+        if (identityId === personOf(context.principal)) throw new PlatformError('FOUR_EYES_REQUIRED');
+      },
+    },
+    lifted,
+    REINSTATED,
+  );

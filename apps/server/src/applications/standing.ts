@@ -13,7 +13,7 @@ type Clocks = Pick<Services, 'clock' | 'tokenClock'>;
 type Who = Pick<CallerQuery, 'participantId' | 'applicationId' | 'keyId' | 'identityId'>;
 
 /** Statuses in which a participant’s programs are served. In a sandbox nothing is real, so one may call before. */
-const SERVED: Readonly<Record<Environment, readonly string[]>> = {
+export const SERVED: Readonly<Record<Environment, readonly string[]>> = {
   SANDBOX: ['SANDBOX', 'CERTIFIED', 'ACTIVE'],
   PRODUCTION: ['ACTIVE'],
 };

@@ -1,37 +1,70 @@
 import type { Environment, ParticipantKind, Scope } from '@xinqiao/contracts';
-import type { Handler } from '../http/run-operation.ts';
-import { actOnApplication, asOperator, logAct } from './act-on-application.ts';
+import { appendEntry } from '../audit/append.ts';
+import type { Handler, InputOf } from '../http/run-operation.ts';
+import { actOnAdmission } from '../participants/changes/act-on-admission.ts';
+import { type AdmissionAct, inTheLog } from '../participants/changes/admission-act.ts';
+import { inUse } from '../participants/lifecycle.ts';
+import { findProgram, lockApplication } from './act-on-application.ts';
 import { admissionProblems } from './admission-problems.ts';
+import { applicationView } from './application-view.ts';
 import { refuse } from './register.ts';
+import { widens } from './widens.ts';
 
-/** The operator changes what an application is admitted for; its tokens are cut to it at once. */
-export const updateApplication: Handler<'applications.update'> = (context, input) => {
-  const acting = asOperator(input);
-  return actOnApplication(context, acting, async (tx, application) => {
-    const { participantId: _participant, applicationId: id, name, ...changed } = input;
-    const admission = {
-      redirectUris: changed.redirectUris ?? application.redirectUris,
-      templates: changed.templates ?? application.templates,
-      purposes: changed.purposes ?? application.purposes,
-      scopes: changed.scopes ?? (application.scopes as Scope[]),
+type Input = InputOf<'applications.update'>;
+
+/** What an application is admitted for; its tokens are cut to it at once. To add to one in use takes two people. */
+export const applicationChange: AdmissionAct<Input> = {
+  participantOf: async (tx, input) => (await findProgram(tx, input)).participantId,
+  idOf: ({ applicationId }) => applicationId,
+  async plan(services, tx, input) {
+    const { participantId, applicationId, ...changes } = input;
+    await lockApplication(tx, applicationId);
+    const { participant, ...row } = await findProgram(tx, input);
+    const { redirectUris, templates, purposes, scopes } = row;
+    const now = { name: { zh: row.nameZh, en: row.nameEn }, redirectUris, templates, purposes, scopes };
+    const { name, ...lists } = {
+      name: changes.name ?? now.name,
+      redirectUris: changes.redirectUris ?? redirectUris,
+      templates: changes.templates ?? templates,
+      purposes: changes.purposes ?? purposes,
+      scopes: changes.scopes ?? (scopes as Scope[]),
     };
     refuse(
       admissionProblems(
         {
-          ...admission,
-          kind: application.participant.kind as ParticipantKind,
-          environment: application.environment as Environment,
-          // Only what changes is judged: a template that has ended since may stay listed, and a staff tool its scopes.
-          templates: changed.templates ?? [],
-          scopes: changed.scopes ?? [],
+          ...lists,
+          kind: participant.kind as ParticipantKind,
+          environment: row.environment as Environment,
+          // Only what changes is judged: a template that has ended since may stay listed.
+          templates: changes.templates ?? [],
+          scopes: changes.scopes ?? [],
         },
-        context.services.clock.today(),
+        services.clock.today(),
       ),
     );
-    await tx.application.update({
-      where: { id },
-      data: { ...admission, ...(name === undefined ? {} : { nameZh: name.zh, nameEn: name.en }) },
-    });
-    await logAct(context, tx, acting, 'APPLICATION_CHANGED', { act: 'UPDATED', ...admission });
-  });
+    return {
+      participant,
+      before: Object.fromEntries(
+        Object.entries(now).filter(([field]) => changes[field as keyof typeof changes] !== undefined),
+      ),
+      needsTwo: inUse(participant) && widens(now, { name, ...lists }),
+      async carryOut(by) {
+        await tx.application.update({
+          where: { id: applicationId },
+          data: { ...lists, nameZh: name.zh, nameEn: name.en },
+        });
+        await appendEntry(services, tx, {
+          ...{ kind: 'APPLICATION_CHANGED', actor: by.person },
+          ...{ participantId, subjectId: null, consentId: null },
+          detail: { applicationId, act: 'UPDATED', ...lists, ...inTheLog(by) },
+        });
+      },
+    };
+  },
 };
+
+export const updateApplication: Handler<'applications.update'> = (context, input) =>
+  actOnAdmission(context, 'applications.update', applicationChange, input, async (tx, { result }) => ({
+    ...result,
+    application: applicationView(await findProgram(tx, input), context.services.tokenClock.now()),
+  }));

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { commit, type Sha256 } from '@xinqiao/audit-log';
-import type { ParticipantId } from '@xinqiao/contracts';
+import type { OperatorId, ParticipantId } from '@xinqiao/contracts';
 import type { Vault } from '../keys/vault.ts';
 
 /** An owner who acts. The log names her to a bank by a pseudonym, to the regulator as the person she is. */
 export interface Owner {
   readonly identityId: string;
-  /** The same in all entries of one bank, another at every other bank. */
+  /** The same in all entries of one bank, another at every other bank and in entries no bank reads. */
   readonly pseudonym: string;
 }
 
-/** @param participantId The bank that will read the entry. */
-export const ownerOf = (vault: Vault, participantId: ParticipantId, identityId: string): Owner => ({
+/** @param reader The bank that will read the entry; the operator where no bank does. */
+export const ownerOf = (vault: Vault, reader: ParticipantId | OperatorId, identityId: string): Owner => ({
   identityId,
-  pseudonym: `owner:${vault.digest('owner', `${participantId}\n${identityId}`).slice(0, 22)}`,
+  pseudonym: `owner:${vault.digest('owner', `${reader}\n${identityId}`).slice(0, 22)}`,
 });
 
 /** An owner as an entry shows her, and what opens it. */

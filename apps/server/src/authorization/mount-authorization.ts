@@ -5,6 +5,7 @@ import { mountMyCases } from '../support/my-cases.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
 import { mountInteraction } from './interaction.ts';
 import { mountMyConsents } from './my-consents.ts';
+import { mountMyContacts } from './my-contacts.ts';
 import type { PersonaChoice } from './pages/sign-in-page.ts';
 import { authorizationServer } from './provider.ts';
 import { mountSignIn } from './sign-in.ts';
@@ -48,5 +49,6 @@ export async function mountAuthorization(
   mountInteraction(app, services, provider, personas.owners);
   mountSignIn(app, services, sessions, personas);
   mountMyConsents(app, services, sessions);
+  mountMyContacts(app, services, sessions);
   mountMyCases(app, services, sessions);
 }

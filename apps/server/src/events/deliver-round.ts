@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ParticipantId } from '@xinqiao/contracts';
-import { type ClaimedDelivery, claimDeliveries, type Database, finishDelivery, type Tx } from '@xinqiao/db';
+import { type Environment, type ParticipantId, REQUIRED_LICENCES } from '@xinqiao/contracts';
+import {
+  type ClaimedDelivery,
+  claimDeliveries,
+  type Database,
+  dueEndpoints,
+  finishDelivery,
+  type Tx,
+} from '@xinqiao/db';
 import type { FastifyBaseLogger } from 'fastify';
+import { SERVED } from '../applications/standing.ts';
 import { appendEntry } from '../audit/append.ts';
 import type { Services } from '../services.ts';
 import type { Round } from '../worker/worker.ts';
@@ -19,11 +27,18 @@ const PAUSE_MS = 100;
 /** How long a node that stops waits for answers before it breaks off, in milliseconds. */
 const GRACE_MS = 2_000;
 
+/** Types of licence that each kind of participant must hold. */
+const LICENCES = Object.fromEntries(
+  Object.entries(REQUIRED_LICENCES).map(([kind, licences]) => [kind, licences.map(({ type }) => type)]),
+);
+
 export interface Deliverer extends Sender {
   /** Connections as `xinqiao_worker`. */
   readonly database: Database;
   readonly log: Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin'>;
   readonly logger: FastifyBaseLogger;
+  /** Kind of installation: it decides which participants are served. */
+  readonly environment: Environment;
   /** Default 60 000. */
   readonly leaseMs?: number;
 }
@@ -35,7 +50,7 @@ export interface Deliverer extends Sender {
  * whose last attempt failed is tried with one event at a time until it takes one.
  */
 export function deliverRound(deliverer: Deliverer): Round {
-  const { database, clock, outbound, logger, leaseMs = LEASE_MS } = deliverer;
+  const { database, clock, log, outbound, logger, environment, leaseMs = LEASE_MS } = deliverer;
   const running = new Set<Promise<void>>();
   const failing = new Set<string>();
   let stopping = false;
@@ -50,26 +65,44 @@ export function deliverRound(deliverer: Deliverer): Round {
     await database.transaction({}, (tx) => finish(deliverer, tx, delivery, attempt, stopping));
   }
 
+  /** Starts what one endpoint may get now. What fails here, a queue too deep to look through in time, fails alone. */
+  async function serve(endpointId: string): Promise<number> {
+    const now = clock.now();
+    const claim = {
+      ...{ endpointId, now, leasedUntil: new Date(now.getTime() + leaseMs) },
+      atOnce: failing.has(endpointId) ? 1 : PER_ENDPOINT,
+    };
+    const claimed = await database
+      .transaction({}, (tx) => claimDeliveries(tx, claim))
+      .catch((error: unknown) => {
+        logger.error({ err: error, endpointId }, 'deliveries cannot be claimed');
+        return [];
+      });
+    for (const delivery of claimed) {
+      const work = deliver(delivery)
+        // Its lease will be over, and somebody tries again.
+        .catch((error: unknown) => logger.error({ err: error }, 'delivery not written down'))
+        .finally(() => running.delete(work));
+      running.add(work);
+    }
+    return claimed.length;
+  }
+
   return {
     name: 'deliver events',
     pauseMs: PAUSE_MS,
     async run() {
       const endpoints = Math.floor((PER_NODE - running.size) / PER_ENDPOINT);
       if (endpoints === 0) return 0;
-      const now = clock.now();
-      const claim = {
-        ...{ now, leasedUntil: new Date(now.getTime() + leaseMs), endpoints },
-        ...{ perEndpoint: PER_ENDPOINT, cautious: [...failing] },
-      };
-      const claimed = await database.transaction({}, (tx) => claimDeliveries(tx, claim));
-      for (const delivery of claimed) {
-        const work = deliver(delivery)
-          // Its lease will be over, and somebody tries again.
-          .catch((error: unknown) => logger.error({ err: error }, 'delivery not written down'))
-          .finally(() => running.delete(work));
-        running.add(work);
-      }
-      if (claimed.length > 0 || running.size === 0) return claimed.length;
+      const due = await database.transaction({}, (tx) =>
+        dueEndpoints(tx, {
+          ...{ now: clock.now(), today: log.clock.today(), limit: endpoints },
+          ...{ served: SERVED[environment], required: LICENCES },
+        }),
+      );
+      let claimed = 0;
+      for (const endpointId of due) claimed += await serve(endpointId);
+      if (claimed > 0 || running.size === 0) return claimed;
       // The end of any attempt makes room, or lets the next of its queue start.
       await Promise.race([...running, sleep(PAUSE_MS, undefined, { ref: false })]);
       return running.size;

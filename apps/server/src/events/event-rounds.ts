@@ -12,7 +12,7 @@ import { webhookSigners } from './webhook-signers.ts';
 export interface EventWorker
   extends Pick<
     Services,
-    'clock' | 'tokenClock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'logger'
+    'clock' | 'tokenClock' | 'environment' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'logger'
   > {
   /** Connections as `xinqiao_worker`. */
   readonly database: Database;
@@ -27,14 +27,14 @@ export interface EventWorker
 
 /** What the worker does for events: give them their place, deliver them, remove what is old. */
 export async function eventRounds(worker: EventWorker): Promise<Round[]> {
-  const { database, secret, vault, outbound, clock, tokenClock, logger, leaseMs } = worker;
+  const { database, secret, vault, outbound, clock, tokenClock, logger, environment, leaseMs } = worker;
   const signers = webhookSigners(database, secret, tokenClock);
   // Made before anything is signed with it, so that banks can read its public half in time.
   await signers();
   return [
     placeRound(database, tokenClock),
     deliverRound({
-      ...{ database, outbound, vault, signers, clock: tokenClock, log: worker, logger },
+      ...{ database, outbound, vault, signers, clock: tokenClock, log: worker, logger, environment },
       ...(leaseMs === undefined ? {} : { leaseMs }),
     }),
     purgeEventsRound(database, clock),

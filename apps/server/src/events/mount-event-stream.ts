@@ -31,7 +31,8 @@ export function mountEventStream(
   leaving: (request: FastifyRequest) => AbortSignal,
 ): void {
   const streams = waiters(MOST_STREAMS);
-  app.get('/api/v1/events/stream', async (request, reply) => {
+  // A HEAD would open a stream that nobody reads.
+  app.get('/api/v1/events/stream', { exposeHeadRoute: false }, async (request, reply) => {
     const principal = await authenticate(request);
     if (!principal.scopes.has('events:read'))
       throw new PlatformError('SCOPE_MISSING', { details: { scope: 'events:read' } });

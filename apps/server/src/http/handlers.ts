@@ -54,6 +54,7 @@ import { closeBreakGlass } from '../staff/close-break-glass.ts';
 import { listStaff } from '../staff/list.ts';
 import { listBreakGlass } from '../staff/list-break-glass.ts';
 import { openBreakGlass } from '../staff/open-break-glass.ts';
+import { openConsole } from '../staff/open-console.ts';
 import { proposeStaff } from '../staff/propose.ts';
 import { reviewBreakGlass } from '../staff/review-break-glass.ts';
 import { changeSubjectIdentifier } from '../subjects/change-identifier.ts';
@@ -160,6 +161,7 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'proposals.withdraw': withdrawProposal,
   'staff.list': listStaff,
   'staff.propose': proposeStaff,
+  'console.open': openConsole,
   'breakGlass.open': openBreakGlass,
   'breakGlass.close': closeBreakGlass,
   'breakGlass.review': reviewBreakGlass,

@@ -2,7 +2,7 @@ import { PlatformError } from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
 import canonicalize from 'canonicalize';
 import type { Services } from '../services.ts';
-import type { Principal } from './principal.ts';
+import { actorOf, type Principal } from './principal.ts';
 
 const KEPT_FOR_MS = 24 * 3_600_000;
 /** After this a call that never finished is taken to have crashed, and its key may be used again. */
@@ -36,7 +36,9 @@ export async function claimKey(
   const { participantId } = principal;
   const scope = { participantId };
   const id = { participantId_key: { participantId, key } };
-  const requestHash = vault.digest('idempotent request', `${operation}\n${canonicalize(input)}`);
+  // Who calls is part of the request: nobody gets the answer another of her participant was given.
+  const request = canonicalize([operation, actorOf(principal), input]) ?? '';
+  const requestHash = vault.digest('idempotent request', request);
   const now = clock.now();
   const row = {
     operation,

@@ -40,6 +40,8 @@ export function replyWithProblem(
     const challenge = error.code === 'DPOP_NONCE_REQUIRED' ? 'use_dpop_nonce' : 'invalid_token';
     reply.header('www-authenticate', `DPoP error="${challenge}", algs="ES256 PS256"`);
   }
+  const { retryAfterSeconds } = error.details;
+  if (typeof retryAfterSeconds === 'number') reply.header('retry-after', String(retryAfterSeconds));
   return reply
     .code(problem.status)
     .header('content-language', language)

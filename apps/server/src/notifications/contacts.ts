@@ -30,6 +30,13 @@ type ContactServices = Pick<Services, 'clock' | 'newId' | 'vault'>;
 /** What a sealed address is bound to: moved to another contact or message it does not open. */
 export const addressLabel = (id: string): string => `address of ${id}`;
 
+/** One mailbox, however its owner writes it. */
+export const addressHashOf = (
+  vault: ContactServices['vault'],
+  channel: ContactChannel,
+  value: string,
+): string => vault.digest('address', `${channel} ${value.toLowerCase()}`);
+
 /**
  * Notes an address in place of the one before. It is sealed at once: afterwards only the worker opens it, to send.
  *
@@ -47,8 +54,7 @@ export async function putContact(
     data: {
       ...{ id, ...ownerColumns(owner), channel, language, masked },
       sealed: vault.seal(addressLabel(id), value),
-      // One mailbox, however its owner writes it.
-      addressHash: vault.digest('address', `${channel} ${value.toLowerCase()}`),
+      addressHash: addressHashOf(vault, channel, value),
       createdAt: clock.now(),
     },
   });

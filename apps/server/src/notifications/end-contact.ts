@@ -3,10 +3,12 @@ import { appendEntry } from '../audit/append.ts';
 import { personOf } from '../http/principal.ts';
 import type { Handler } from '../http/run-operation.ts';
 import { contactsOf, endContacts } from './contacts.ts';
+import { requireContactsOf } from './may-set-contacts.ts';
 
 /** The operator's staff ends a contact. Where there was none, nothing happens and nothing is logged. */
 export const endContact: Handler<'contacts.end'> = async (context, { participantId, office, channel }) => {
   const { services, principal, earlierResult, complete } = context;
+  requireContactsOf(principal, participantId);
   return services.operatorDatabase.transaction({ participantId: principal.participantId }, async (tx) => {
     if (earlierResult === undefined) {
       await contactsOf(tx, participantId);

@@ -1,19 +1,27 @@
-import { type ContactChannel, type MessageLanguage, parseMessageParameters } from '@xinqiao/contracts';
+import {
+  ALWAYS_TOLD,
+  type ContactChannel,
+  type MessageLanguage,
+  parseMessageParameters,
+} from '@xinqiao/contracts';
 import { type ContactRow, type Prisma, type Tx, takeLock } from '@xinqiao/db';
 import type { Services } from '../services.ts';
 import { addressLabel } from './contacts.ts';
 import type { Telling } from './telling.ts';
 
-/** Least time between two messages of one template to one address, in milliseconds. */
+/** Least time between two messages of one template to one address about the same, in milliseconds. */
 const SAME_TEMPLATE_MS = 60_000;
-/** Most messages to one address within 24 hours. */
+/** Most messages to one address within 24 hours; what is always told comes on top, and counts. */
 const DAILY = 10;
 const DAY_MS = 86_400_000;
+
+/** Why a message failed before it was sent: its address or its text cannot be made out. */
+export const BROKEN = 'MESSAGE_BROKEN';
 
 /** Why a message was held back. */
 export type Suppression = 'SAME_TEMPLATE_WITHIN_MINUTE' | 'DAILY_LIMIT';
 
-type QueueServices = Pick<Services, 'clock' | 'newId' | 'vault'>;
+type QueueServices = Pick<Services, 'clock' | 'newId' | 'vault' | 'logger'>;
 
 /** Whoever queues waits for whoever is queueing, so that limits are counted right. Once, before the first message. */
 export const lockQueue = (tx: Tx): Promise<void> => takeLock(tx, 'messages');
@@ -21,14 +29,16 @@ export const lockQueue = (tx: Tx): Promise<void> => takeLock(tx, 'messages');
 /**
  * Queues a message to every address of its audience, under {@link lockQueue}. The same thing is queued once for an
  * address, however often this is called; what goes over a limit is kept as SUPPRESSED with the reason, and not sent.
+ * An address that cannot be opened, or a text that cannot be worded, is kept as FAILED and holds up nobody else.
  *
  * @returns How many messages are new.
- * @throws {z.ZodError} when the parameters are not those of the template
  */
 export async function enqueue(services: QueueServices, tx: Tx, telling: Telling): Promise<number> {
+  const prepared = (await contactsFor(tx, telling)).map((contact) => prepare(services, telling, contact));
+  // One that is good first: of two contacts with one address, the other must not take its place.
+  prepared.sort((a, b) => Number(a.broken) - Number(b.broken));
   let count = 0;
-  for (const contact of await contactsFor(tx, telling))
-    count += await enqueueFor(services, tx, telling, contact);
+  for (const message of prepared) count += await enqueueOne(services, tx, telling, message);
   return count;
 }
 
@@ -44,29 +54,55 @@ const contactsFor = (tx: Tx, { audience, happenedAt }: Telling): Promise<Contact
     orderBy: { id: 'asc' },
   });
 
-async function enqueueFor(
-  { clock, newId, vault }: QueueServices,
-  tx: Tx,
+/** A message that can be sent, or that is known never to be. */
+type Prepared = { readonly contact: ContactRow } & (
+  | { readonly broken: false; readonly address: string; readonly params: Prisma.InputJsonObject }
+  | { readonly broken: true }
+);
+
+function prepare(
+  { vault, logger }: QueueServices,
   { about, template, parameters }: Telling,
   contact: ContactRow,
+): Prepared {
+  try {
+    const address = vault.unseal(addressLabel(contact.id), contact.sealed);
+    const params = parseMessageParameters(template, parameters(contact.language as MessageLanguage));
+    return { contact, broken: false, address, params };
+  } catch (error) {
+    logger.error({ err: error, about, template, contactId: contact.id }, 'message cannot be made');
+    return { contact, broken: true };
+  }
+}
+
+async function enqueueOne(
+  { clock, newId, vault }: QueueServices,
+  tx: Tx,
+  telling: Telling,
+  message: Prepared,
 ): Promise<number> {
+  const { about, topic, template } = telling;
+  const { contact } = message;
   const now = clock.now();
-  const language = contact.language as MessageLanguage;
-  const suppression = await suppressionOf(tx, contact.addressHash, template, now);
   const id = newId('ntf');
-  const address = vault.unseal(addressLabel(contact.id), contact.sealed);
+  const suppression = message.broken ? undefined : await suppressionOf(tx, contact.addressHash, telling, now);
+  const outcome = message.broken
+    ? { status: 'FAILED', lastError: BROKEN, params: {} }
+    : suppression !== undefined
+      ? { status: 'SUPPRESSED', lastError: suppression, params: message.params }
+      : {
+          ...{ status: 'QUEUED', params: message.params },
+          sealed: vault.seal(addressLabel(id), message.address),
+        };
   const { count } = await tx.notification.createMany({
     data: {
-      ...{ id, eventId: about, template, language, createdAt: now, nextAttemptAt: now },
+      ...{ id, eventId: about, topic, template, createdAt: now, nextAttemptAt: now, ...outcome },
+      language: contact.language as MessageLanguage,
       channel: contact.channel as ContactChannel,
-      sealed: suppression === undefined ? vault.seal(addressLabel(id), address) : null,
       addressHash: contact.addressHash,
       masked: contact.masked,
-      params: parseMessageParameters(template, parameters(language)) as Prisma.InputJsonObject,
       identityId: contact.identityId,
       participantId: contact.participantId,
-      status: suppression === undefined ? 'QUEUED' : 'SUPPRESSED',
-      lastError: suppression ?? null,
     },
     skipDuplicates: true,
   });
@@ -76,21 +112,15 @@ async function enqueueFor(
 async function suppressionOf(
   tx: Tx,
   addressHash: string,
-  template: string,
+  { template, topic }: Telling,
   now: Date,
 ): Promise<Suppression | undefined> {
-  const recent = await tx.notification.findMany({
-    where: {
-      addressHash,
-      createdAt: { gt: new Date(now.getTime() - DAY_MS) },
-      status: { not: 'SUPPRESSED' },
-    },
-    select: { template: true, createdAt: true },
-    orderBy: { createdAt: 'desc' },
-    take: DAILY,
+  const since = (ms: number) => ({
+    ...{ addressHash, createdAt: { gt: new Date(now.getTime() - ms) } },
+    status: { not: 'SUPPRESSED' },
   });
-  const minuteAgo = now.getTime() - SAME_TEMPLATE_MS;
-  if (recent.some((each) => each.template === template && each.createdAt.getTime() > minuteAgo))
+  if ((await tx.notification.count({ where: { ...since(SAME_TEMPLATE_MS), template, topic } })) > 0)
     return 'SAME_TEMPLATE_WITHIN_MINUTE';
-  return recent.length >= DAILY ? 'DAILY_LIMIT' : undefined;
+  if (ALWAYS_TOLD.has(template)) return undefined;
+  return (await tx.notification.count({ where: since(DAY_MS) })) >= DAILY ? 'DAILY_LIMIT' : undefined;
 }

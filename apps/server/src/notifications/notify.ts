@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import { enqueue, lockQueue } from './enqueue.ts';
 import { type ToldEvent, tellingsOf } from './of-event.ts';
 import { waitingTellings } from './of-waiting.ts';
-import type { Telling } from './telling.ts';
+import { type Telling, UntellableError } from './telling.ts';
 
 /** Name of the reader of the stream. */
 const CONSUMER = 'notifications';
@@ -32,9 +32,9 @@ export async function notifyOnce(services: NotifyServices, database: Database): 
     });
     let queued = 0;
     for (const event of events)
-      for (const telling of await tellingsOrNone(event)) queued += await enqueueOrPass(telling);
+      for (const telling of await tellingsOrNone(event)) queued += await enqueue(services, tx, telling);
     for (const telling of await waitingTellings(tx, operatorId, clock.now()))
-      queued += await enqueueOrPass(telling);
+      queued += await enqueue(services, tx, telling);
 
     const position = events.at(-1)?.position;
     if (position != null)
@@ -48,16 +48,9 @@ export async function notifyOnce(services: NotifyServices, database: Database): 
     /** An event nobody can word is passed over: those behind it are not held up. */
     function tellingsOrNone(event: ToldEvent): Promise<Telling[]> {
       return tellingsOf(tx, event).catch((error: unknown) => {
-        if (!(error instanceof ZodError)) throw error;
+        if (!(error instanceof ZodError || error instanceof UntellableError)) throw error;
         logger.error({ err: error, eventId: event.id }, 'event not understood, nobody is told of it');
         return [];
-      });
-    }
-    function enqueueOrPass(telling: Telling): Promise<number> {
-      return enqueue(services, tx, telling).catch((error: unknown) => {
-        if (!(error instanceof ZodError)) throw error;
-        logger.error({ err: error, about: telling.about }, 'message not worded, nobody is told');
-        return 0;
       });
     }
   });

@@ -8,7 +8,7 @@ import {
   type ParticipantId,
 } from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
-import { type Telling, telling } from './telling.ts';
+import { type Telling, telling, UntellableError } from './telling.ts';
 
 /** An event of the stream. */
 export interface ToldEvent {
@@ -31,7 +31,13 @@ const ended: Rule<'cn.xinqiao.consent.revoked.v1' | 'cn.xinqiao.consent.expired.
   const bank = await participantName(tx, event.participantId);
   return [
     telling({
-      ...{ about: event.id, happenedAt: event.occurredAt, audience: owner, template: 'consent-ended' },
+      ...{
+        about: event.id,
+        topic: consentId,
+        happenedAt: event.occurredAt,
+        audience: owner,
+        template: 'consent-ended',
+      },
       parameters: (language) => ({
         ...{ bank: bank[language], by, at: at(event) },
         reason: known(ENDED, reason),
@@ -48,7 +54,13 @@ const RULES: { readonly [Type in EventType]?: Rule<Type> } = {
     const bank = await participantName(tx, event.participantId);
     return [
       telling({
-        ...{ about: event.id, happenedAt: event.occurredAt, audience: owner, template: 'consent-granted' },
+        ...{
+          about: event.id,
+          topic: consentId,
+          happenedAt: event.occurredAt,
+          audience: owner,
+          template: 'consent-granted',
+        },
         parameters: (language) => ({ bank: bank[language], at: at(event) }),
       }),
     ];
@@ -60,6 +72,8 @@ const RULES: { readonly [Type in EventType]?: Rule<Type> } = {
     return [
       telling({
         about: event.id,
+        // Suspended and active again within a minute is news twice.
+        topic: `${participantId} ${to}`,
         happenedAt: event.occurredAt,
         audience: { participantId, offices: ['TECHNICAL', 'SECURITY', 'BUSINESS'] },
         template: 'participant-status-changed',
@@ -71,26 +85,61 @@ const RULES: { readonly [Type in EventType]?: Rule<Type> } = {
     ];
   },
   async 'cn.xinqiao.key.expiring.v1'(tx, event, { applicationId, kid, expiresAt }) {
-    const row = await tx.application.findUnique({ where: { id: applicationId } });
-    if (row === null) return [];
-    const application = { zh: row.nameZh, en: row.nameEn };
+    const application = await applicationName(tx, applicationId);
     return [
       telling({
-        ...{
-          about: event.id,
-          happenedAt: event.occurredAt,
-          audience: officesOf(event, 'TECHNICAL', 'SECURITY'),
-          template: 'key-expiring',
-        },
+        ...{ ...ofProgram(event), topic: `${applicationId} ${kid}`, template: 'key-expiring' },
         parameters: (language) => ({ application: application[language], key: kid, expiresAt }),
       }),
     ];
   },
-  async 'cn.xinqiao.licence.expiring.v1'(_tx, event, { type, validTo }) {
+  async 'cn.xinqiao.key.revoked.v1'(tx, event, { applicationId, kid }) {
+    const application = await applicationName(tx, applicationId);
+    return [
+      telling({
+        ...{ ...ofProgram(event), topic: `${applicationId} ${kid}`, template: 'key-revoked' },
+        parameters: (language) => ({ application: application[language], key: kid, at: at(event) }),
+      }),
+    ];
+  },
+  async 'cn.xinqiao.key.status-changed.v1'(tx, event, { applicationId, kid, status, reason }) {
+    const application = await applicationName(tx, applicationId);
+    return [
+      telling({
+        ...{
+          ...ofProgram(event),
+          topic: `${applicationId} ${kid} ${status}`,
+          template: 'key-status-changed',
+        },
+        parameters: (language) => ({
+          ...{ application: application[language], key: kid, at: at(event) },
+          ...programStatus(status, reason),
+        }),
+      }),
+    ];
+  },
+  async 'cn.xinqiao.application.status-changed.v1'(tx, event, { applicationId, status, reason }) {
+    const application = await applicationName(tx, applicationId);
+    return [
+      telling({
+        ...{
+          ...ofProgram(event),
+          topic: `${applicationId} ${status}`,
+          template: 'application-status-changed',
+        },
+        parameters: (language) => ({
+          ...{ application: application[language], at: at(event) },
+          ...programStatus(status, reason),
+        }),
+      }),
+    ];
+  },
+  async 'cn.xinqiao.licence.expiring.v1'(_tx, event, { licenceId, type, validTo }) {
     return [
       telling({
         ...{
           about: event.id,
+          topic: licenceId,
           happenedAt: event.occurredAt,
           audience: officesOf(event, 'BUSINESS'),
           template: 'licence-expiring',
@@ -105,6 +154,7 @@ const RULES: { readonly [Type in EventType]?: Rule<Type> } = {
       telling({
         ...{
           about: event.id,
+          topic: caseId,
           happenedAt: event.occurredAt,
           audience: officesOf(event, 'BUSINESS'),
           template: 'case-updated',
@@ -119,6 +169,7 @@ const RULES: { readonly [Type in EventType]?: Rule<Type> } = {
  * Whom an event concerns and what they are told.
  *
  * @throws {z.ZodError} when its data do not keep the contract: it must not stop those behind it
+ * @throws {UntellableError} when what it is about is not there; nor must that
  */
 export async function tellingsOf(tx: Tx, event: ToldEvent): Promise<Telling[]> {
   if (!Object.hasOwn(RULES, event.type)) return [];
@@ -151,13 +202,35 @@ const officesOf = ({ participantId }: ToldEvent, ...offices: ('TECHNICAL' | 'SEC
   offices,
 });
 
+/** What news of an application or its keys have in common. */
+const ofProgram = (event: ToldEvent) => ({
+  about: event.id,
+  happenedAt: event.occurredAt,
+  audience: officesOf(event, 'TECHNICAL', 'SECURITY'),
+});
+
+const programStatus = (status: 'ACTIVE' | 'IN_FORCE' | 'SUSPENDED', reason: string | null) =>
+  status === 'SUSPENDED'
+    ? { status, reason: known(STATUS_REASONS, reason) }
+    : ({ status: 'REINSTATED', reason: 'REINSTATED' } as const);
+
 /** The person who agreed; undefined where nobody did. */
 async function ownerOf(tx: Tx, consentId: string): Promise<{ identityId: string } | undefined> {
   const row = await tx.consent.findUnique({ where: { id: consentId }, select: { grantedBy: true } });
   return row?.grantedBy ? { identityId: row.grantedBy } : undefined;
 }
 
-async function participantName(tx: Tx, id: string): Promise<Readonly<Record<MessageLanguage, string>>> {
-  const { nameZh, nameEn } = await tx.participant.findUniqueOrThrow({ where: { id } });
-  return { zh: nameZh, en: nameEn };
+type Name = Readonly<Record<MessageLanguage, string>>;
+
+/** @throws {UntellableError} */
+const participantName = async (tx: Tx, id: string): Promise<Name> =>
+  nameOf('participant', await tx.participant.findUnique({ where: { id } }));
+
+/** @throws {UntellableError} */
+const applicationName = async (tx: Tx, id: string): Promise<Name> =>
+  nameOf('application', await tx.application.findUnique({ where: { id } }));
+
+function nameOf(what: string, row: { readonly nameZh: string; readonly nameEn: string } | null): Name {
+  if (row === null) throw new UntellableError(`no such ${what}`);
+  return { zh: row.nameZh, en: row.nameEn };
 }

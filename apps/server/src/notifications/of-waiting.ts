@@ -34,13 +34,13 @@ async function operatorTellings(tx: Tx, operatorId: OperatorId, now: Date): Prom
   return [
     ...proposals.map(({ id, kind, proposedAt, expiresAt }) =>
       telling({
-        ...{ about: id, happenedAt: proposedAt, audience, template: 'proposal-waiting' },
+        ...{ about: id, topic: id, happenedAt: proposedAt, audience, template: 'proposal-waiting' },
         parameters: () => ({ proposal: proposalOf(kind), until: instant(expiresAt) }),
       }),
     ),
     ...emergencies.map(({ id, openedAt, expiresAt }) =>
       telling({
-        ...{ about: id, happenedAt: openedAt, audience, template: 'break-glass-opened' },
+        ...{ about: id, topic: id, happenedAt: openedAt, audience, template: 'break-glass-opened' },
         parameters: () => ({ at: instant(openedAt), until: instant(expiresAt) }),
       }),
     ),
@@ -58,6 +58,7 @@ async function answersToOwners(tx: Tx, operatorId: OperatorId, now: Date): Promi
       : telling({
           // A case can be answered again.
           about: `${id} ${answeredAt.toISOString()}`,
+          topic: id,
           happenedAt: answeredAt,
           audience: { identityId },
           template: 'own-case-updated',

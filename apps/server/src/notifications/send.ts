@@ -10,6 +10,7 @@ import { type ClaimedNotification, claimNotifications, type Database, type Prism
 import type { Services } from '../services.ts';
 import { type Channel, ChannelError, type OutgoingMessage } from './channel.ts';
 import { addressLabel } from './contacts.ts';
+import { BROKEN } from './enqueue.ts';
 import { pauseAfter } from './retry.ts';
 
 /** How long a claimed message is ours, in milliseconds; also the minute the limit of a channel counts. */
@@ -80,7 +81,7 @@ async function attempt(
     const to = vault.unseal(addressLabel(id), sealed);
     message = { messageId: id as NotificationId, ...of, to, ...written };
   } catch {
-    return new ChannelError('MESSAGE_BROKEN', true);
+    return new ChannelError(BROKEN, true);
   }
   return channel.send(message).then(
     () => undefined,

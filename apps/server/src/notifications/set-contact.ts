@@ -4,11 +4,13 @@ import { appendEntry } from '../audit/append.ts';
 import { personOf } from '../http/principal.ts';
 import type { Handler } from '../http/run-operation.ts';
 import { contactView, putContact } from './contacts.ts';
+import { requireContactsOf } from './may-set-contacts.ts';
 
 /** The operator's staff says how an office of a participant is reached. */
 export const setContact: Handler<'contacts.set'> = async (context, input) => {
   const { services, principal, earlierResult, complete } = context;
   const { participantId, office, channel, address, language } = input;
+  requireContactsOf(principal, participantId);
   return services.operatorDatabase.transaction({ participantId: principal.participantId }, async (tx) => {
     if (earlierResult !== undefined)
       return contactView(await tx.contact.findUniqueOrThrow({ where: { id: earlierResult } }));

@@ -15,12 +15,19 @@ export type Audience =
 export interface Telling {
   /** What is told of; the same thing is told once to each address. */
   readonly about: string;
+  /** What it is news of, such as a consent: about the same, one message of a template a minute is enough. */
+  readonly topic: string;
   /** Addresses given later do not hear of it. */
   readonly happenedAt: Date;
   readonly audience: Audience;
   readonly template: MessageTemplateName;
   /** Names differ by language. */
   parameters(language: MessageLanguage): object;
+}
+
+/** What is to be told cannot be found: nobody is told, and nobody else waits for it. */
+export class UntellableError extends Error {
+  override readonly name = 'UntellableError';
 }
 
 /** A telling whose parameters are those of its template. */

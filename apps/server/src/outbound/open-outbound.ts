@@ -14,6 +14,8 @@ export interface OutboundRequest {
   /** https, or http where the operator opened the address block; no user name, password or fragment. */
   readonly url: string;
   readonly method: 'GET' | 'POST';
+  /** Ports that may be called on the public internet. Default all; in blocks the operator opened always all. */
+  readonly ports?: readonly number[];
   /** Default none. Host, framing and encoding headers are set by the client itself. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
@@ -81,8 +83,9 @@ export function openOutbound(options: OutboundOptions = {}): Outbound {
 
   /** The addresses of the host: all of them allowed, or none is given. */
   async function addressesOf(
-    { hostname, secure }: CheckedUrl,
+    { hostname, secure, port }: CheckedUrl,
     signal: AbortSignal,
+    ports?: readonly number[],
   ): Promise<readonly string[]> {
     if (!secure && allowPrivate.length === 0) throw new OutboundError('URL_NOT_ALLOWED');
     const addresses =
@@ -90,12 +93,14 @@ export function openOutbound(options: OutboundOptions = {}): Outbound {
     const verdicts = addresses.map(judge);
     if (verdicts.includes('REFUSED')) throw new OutboundError('ADDRESS_NOT_ALLOWED');
     if (!secure && verdicts.includes('PUBLIC')) throw new OutboundError('URL_NOT_ALLOWED');
+    if (ports?.includes(port) === false && verdicts.includes('PUBLIC'))
+      throw new OutboundError('ADDRESS_NOT_ALLOWED');
     return addresses;
   }
 
   async function send(request: OutboundRequest, signal: AbortSignal): Promise<OutboundResponse> {
     const url = checkedUrl(request.url);
-    const addresses = await addressesOf(url, signal);
+    const addresses = await addressesOf(url, signal, request.ports);
     const { connectTimeoutMs = 5_000, headers = {}, body, method, maxResponseBytes } = request;
     const socket = await openSocket(
       { ...url, addresses },

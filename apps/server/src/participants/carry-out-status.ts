@@ -1,4 +1,5 @@
 import {
+  type FieldProblem,
   type ParticipantId,
   type ParticipantStatus,
   PlatformError,
@@ -7,15 +8,16 @@ import {
   type StatusReason,
 } from '@xinqiao/contracts';
 import type { ProposalRow, Tx } from '@xinqiao/db';
+import { requireProposer } from './acting-person.ts';
 import { readAdmissionState } from './admission-state.ts';
-import { requireProposer } from './proposals/decide.ts';
+import { admittedProblems, readAdmitted } from './admitted.ts';
 import { type AdmissionServices, findAdmitted, requireStep, takeStep } from './take-step.ts';
 
 /**
  * Takes the step that was proposed, now that a second person agrees to it.
  *
- * Everything is checked again: where the participant stands, what it has, and that its keys are those the proposer
- * saw. Somebody could otherwise slip a key in between the two.
+ * Everything is checked again: where the participant stands, what it has, and that everything admitted with it is
+ * what the proposer saw. Somebody could otherwise slip a key or an address in between the two.
  *
  * @throws {PlatformError} `STATUS_STEP_ILLEGAL`, `ADMISSION_INCOMPLETE`, `PROPOSAL_CLOSED`
  */
@@ -23,7 +25,7 @@ export async function carryOutStatus(
   services: AdmissionServices,
   tx: Tx,
   row: ProposalRow,
-  { to, revision, keyThumbprints }: Extract<ProposedChange, { kind: 'PARTICIPANT_STATUS' }>,
+  { to, revision, keyThumbprints, admitted }: Extract<ProposedChange, { kind: 'PARTICIPANT_STATUS' }>,
   approvedBy: string,
 ): Promise<void> {
   const participantId = row.targetId as ParticipantId;
@@ -32,20 +34,22 @@ export async function carryOutStatus(
   if (participant.statusRevision !== revision)
     throw new PlatformError('STATUS_STEP_ILLEGAL', { details: { status: participant.status } });
   await requireProposer(tx, row.proposedBy, step.by);
-  const state = await readAdmissionState(services, tx, participant);
-  if (to === 'ACTIVE' && state.keyThumbprints.join() !== keyThumbprints.join())
-    throw new PlatformError('ADMISSION_INCOMPLETE', {
-      errors: [
-        {
-          path: 'change.keyThumbprints',
-          problem: 'The keys in force are not those of the proposal. Look at them and propose again.',
-          asked: keyThumbprints.join(', '),
-          allowed: state.keyThumbprints.join(', '),
-        },
-      ],
-    });
+  if (to === 'ACTIVE') {
+    const state = await readAdmissionState(services, tx, participant);
+    const errors = [
+      ...keyProblems(keyThumbprints, state.keyThumbprints),
+      ...(admitted === null ? [] : admittedProblems(admitted, await readAdmitted(tx, participant))),
+    ];
+    if (errors.length > 0) throw new PlatformError('ADMISSION_INCOMPLETE', { errors });
+  }
   await takeStep(services, tx, {
     ...{ participantId, to: to as ParticipantStatus, reason: row.reason as StatusReason, note: row.note },
     ...{ proposedBy: row.proposedBy, approvedBy, breakGlassId: null, proposalId: row.id as ProposalId },
   });
+}
+
+function keyProblems(proposed: readonly string[], now: readonly string[]): FieldProblem[] {
+  if (proposed.join() === now.join()) return [];
+  const problem = 'The keys in force are not those of the proposal. Look at them and propose again.';
+  return [{ path: 'change.keyThumbprints', problem, asked: proposed.join(', '), allowed: now.join(', ') }];
 }

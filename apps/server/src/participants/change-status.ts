@@ -1,9 +1,11 @@
-import { type ParticipantId, PlatformError, type ProposalId } from '@xinqiao/contracts';
+import { PlatformError, type ProposalId, type Scope } from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
 import { type Principal, personOf } from '../http/principal.ts';
 import type { Handler, InputOf, OutputOf } from '../http/run-operation.ts';
 import { requireOpenBreakGlass } from '../staff/break-glass.ts';
+import { requireStillMay } from './acting-person.ts';
 import { readAdmissionState } from './admission-state.ts';
+import { admittedHash, readAdmitted } from './admitted.ts';
 import { allowedInEmergency, needsFourEyes, type Step } from './lifecycle.ts';
 import { lockAdmission } from './lock-admission.ts';
 import { participantView } from './participant-view.ts';
@@ -24,7 +26,7 @@ export const changeParticipantStatus: Handler<'participants.changeStatus'> = asy
     await lockAdmission(tx, participantId);
     const row = await findAdmitted(tx, participantId);
     const step = requireStep(row.status, to);
-    requireRight(principal, step, input);
+    await requireStillMay(tx, person, requireRight(principal, step, input));
     const common = { participantId, to, reason, note, proposedBy: person, approvedBy: null };
 
     if (breakGlassId !== undefined) {
@@ -35,14 +37,17 @@ export const changeParticipantStatus: Handler<'participants.changeStatus'> = asy
     } else {
       const { missing, keyThumbprints } = await readAdmissionState(services, tx, row);
       requireComplete(missing(step));
+      const admitted = to === 'ACTIVE' ? await readAdmitted(tx, row) : null;
       const proposal = await openProposal(services, tx, {
         targetId: participantId,
         change: {
           kind: 'PARTICIPANT_STATUS',
           ...{ from: row.status, to, revision: row.statusRevision },
           keyThumbprints: to === 'ACTIVE' ? [...keyThumbprints] : [],
+          admitted,
+          admittedHash: admitted && admittedHash(services, admitted),
         },
-        ...{ reason, note, proposedBy: person, participantId: participantId as ParticipantId },
+        ...{ reason, note, proposedBy: person, operator: principal.participantId },
       });
       await complete(tx, proposal.id);
       return resultOf(tx, participantId, proposal.id);
@@ -52,8 +57,15 @@ export const changeParticipantStatus: Handler<'participants.changeStatus'> = asy
   });
 };
 
-/** @throws {PlatformError} `SCOPE_MISSING`, `STATUS_STEP_ILLEGAL`, `VALIDATION_FAILED` for a reason that does not fit */
-function requireRight(principal: Principal, step: Step, input: InputOf<'participants.changeStatus'>): void {
+/**
+ * @returns The rights of which she needs one.
+ * @throws {PlatformError} `SCOPE_MISSING`, `STATUS_STEP_ILLEGAL`, `VALIDATION_FAILED` for a reason that does not fit
+ */
+function requireRight(
+  principal: Principal,
+  step: Step,
+  input: InputOf<'participants.changeStatus'>,
+): readonly Scope[] {
   const emergency = input.breakGlassId !== undefined;
   if (emergency && !allowedInEmergency(step))
     throw new PlatformError('STATUS_STEP_ILLEGAL', {
@@ -73,6 +85,7 @@ function requireRight(principal: Principal, step: Step, input: InputOf<'particip
         },
       ],
     });
+  return by;
 }
 
 /** @param reference Id of the proposal that was made, or of the participant when the step was taken. */

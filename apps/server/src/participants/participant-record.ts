@@ -1,5 +1,5 @@
 import { type ParticipantRecord, type ParticipantStatus, PlatformError } from '@xinqiao/contracts';
-import type { Tx } from '@xinqiao/db';
+import type { ProposalRow, Tx } from '@xinqiao/db';
 import { readAdmissionState } from './admission-state.ts';
 import { needsFourEyes, stepsFrom } from './lifecycle.ts';
 import { licenceView, participantView, statusChangeView } from './participant-view.ts';
@@ -10,12 +10,14 @@ import type { AdmissionServices } from './take-step.ts';
  * A participant with its licences, history, open proposals and next steps. The steps of the operator itself are none
  * of an operation: it was founded.
  *
+ * @param shown Which open proposals are shown.
  * @throws {PlatformError} `PARTICIPANT_NOT_FOUND`
  */
 export async function participantRecord(
   services: Pick<AdmissionServices, 'clock' | 'tokenClock' | 'environment'>,
   tx: Tx,
   participantId: string,
+  shown: (proposal: ProposalRow) => boolean = () => true,
 ): Promise<ParticipantRecord> {
   const row = await tx.participant.findUnique({ where: { id: participantId } });
   if (row === null) throw new PlatformError('PARTICIPANT_NOT_FOUND');
@@ -36,7 +38,7 @@ export async function participantRecord(
     participant: participantView(row),
     licences: licences.map((licence) => licenceView(licence, today)),
     history: history.map(statusChangeView),
-    proposals: proposals.map(proposalSummary),
+    proposals: proposals.filter(shown).map(proposalSummary),
     nextSteps: steps.map((step) => ({
       to: step.to,
       fourEyes: needsFourEyes(step),

@@ -62,7 +62,7 @@ export async function registerSandboxKey(
   { participantId, applicationId, key }: { participantId: string; applicationId: string; key: StoredKey },
 ): Promise<void> {
   const { kid, jwk, thumbprint } = key;
-  if ((await tx.applicationKey.findUnique({ where: { thumbprint } })) !== null) return;
+  if ((await tx.applicationKey.findFirst({ where: { participantId, thumbprint } })) !== null) return;
   const now = clock.now();
   const held = await tx.applicationKey.findMany({
     where: { applicationId, endedAt: null },

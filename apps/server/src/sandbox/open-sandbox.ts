@@ -11,7 +11,7 @@ import type { Vault } from '../keys/vault.ts';
 import type { AdmissionServices } from '../participants/take-step.ts';
 import { createSubject } from '../subjects/create-subject.ts';
 import { SANDBOX_OPERATOR_ID, SANDBOX_PARTICIPANTS } from './sandbox-participants.ts';
-import { seedParticipants } from './seed-participants.ts';
+import { seedKeys, seedParticipants } from './seed-participants.ts';
 import { seedStaff } from './seed-staff.ts';
 
 export interface Sandbox {
@@ -78,6 +78,7 @@ export async function openSandbox(
     },
     { timeoutMs: 120_000, statementTimeoutMs: 60_000 },
   );
+  await seedKeys(services, databases.application, directory);
   return {
     cityOfToday: cityByDay((asOf) => city({ seed, size, asOf, storyDate }), clock),
     personas: {

@@ -1,10 +1,10 @@
 import type { ParticipantId } from '@xinqiao/contracts';
-import { type ProposalRow, type Tx, takeLock } from '@xinqiao/db';
+import type { ProposalRow, Tx } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
-import { requireProposer } from '../participants/proposals/decide.ts';
+import { requireProposer } from '../participants/acting-person.ts';
 import type { StoredChange } from '../participants/proposals/proposal-view.ts';
 import type { AdmissionServices } from '../participants/take-step.ts';
-import { requireCompatible, requireEnough, requireNobodyElses } from './duties.ts';
+import { lockStaff, requireCompatible, requireEnough, requireNobodyElses } from './duties.ts';
 import { giveTool } from './staff-tool.ts';
 
 export interface StaffChange {
@@ -30,15 +30,14 @@ export async function carryOutStaff(
   await requireProposer(tx, proposedBy, ['staff:write']);
   requireCompatible(roles);
   requireNobodyElses(await tx.identity.findUnique({ where: { id: identityId } }), operator);
-  // Two changes about different people, each harmless, could leave nobody between them.
-  await takeLock(tx, 'staff');
+  await lockStaff(tx, operator);
   const facts = { displayName: name, roles: [...roles], status, participantId: operator };
   await tx.identity.upsert({
     where: { id: identityId },
     create: { id: identityId, ...facts },
     update: facts,
   });
-  requireEnough(await tx.identity.findMany({ where: { participantId: operator } }));
+  requireEnough(await lockStaff(tx, operator));
   const { environment } = services;
   if (toolKey !== null) await giveTool(services, tx, { identityId, operator, key: toolKey, environment });
   await appendEntry(services, tx, {

@@ -1,5 +1,5 @@
 import { conflictingRoles, PlatformError, type StaffRole } from '@xinqiao/contracts';
-import type { IdentityRow } from '@xinqiao/db';
+import { type IdentityRow, type Tx, takeLock } from '@xinqiao/db';
 
 /** @throws {PlatformError} `DUTIES_IN_CONFLICT` when one person may not hold these roles together */
 export function requireCompatible(roles: readonly StaffRole[]): void {
@@ -34,4 +34,27 @@ export function requireEnough(staff: readonly Pick<IdentityRow, 'roles' | 'statu
       : []),
   ];
   if (errors.length > 0) throw new PlatformError('ADMISSION_INCOMPLETE', { errors });
+}
+
+/**
+ * The staff of the operator as it can act: whose tool is suspended cannot. Until the transaction ends nobody else
+ * changes it: two changes about different people, each harmless, could leave nobody between them.
+ */
+export async function lockStaff(
+  tx: Tx,
+  operator: string,
+): Promise<Pick<IdentityRow, 'id' | 'roles' | 'status'>[]> {
+  await takeLock(tx, 'staff');
+  const staff = await tx.identity.findMany({
+    where: { participantId: operator },
+    include: { applications: { where: { participantId: operator, status: 'SUSPENDED' } } },
+  });
+  return staff.map(({ id, roles, status, applications }) => ({
+    ...{ id, roles, status: applications.length > 0 ? 'DISABLED' : status },
+  }));
+}
+
+/** @throws {PlatformError} `ADMISSION_INCOMPLETE` when too few could act without this person */
+export async function requireEnoughWithout(tx: Tx, operator: string, identityId: string): Promise<void> {
+  requireEnough((await lockStaff(tx, operator)).filter(({ id }) => id !== identityId));
 }

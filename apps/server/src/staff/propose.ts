@@ -24,7 +24,7 @@ export const proposeStaff: Handler<'staff.propose'> = async (context, input) => 
     requireNobodyElses(await tx.identity.findUnique({ where: { id: identityId } }), participantId);
     if (toolKey !== null) await requireNewKey(tx, toolKey);
     const proposal = await openProposal(services, tx, {
-      ...{ targetId: identityId, reason: 'STAFF_CHANGE', note, proposedBy: person, participantId },
+      ...{ targetId: identityId, reason: 'STAFF_CHANGE', note, proposedBy: person, operator: participantId },
       change: { kind: 'STAFF', name, roles, status, toolKey },
     });
     await complete(tx, proposal.id);

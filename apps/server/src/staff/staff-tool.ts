@@ -24,7 +24,8 @@ export async function checkToolKey(jwk: unknown): Promise<StoredKey> {
 
 /** @throws {PlatformError} `KEY_ALREADY_USED`: a key belongs to one person, for good */
 export async function requireNewKey(tx: Tx, { thumbprint }: StoredKey): Promise<void> {
-  if ((await tx.applicationKey.findUnique({ where: { thumbprint } })) !== null)
+  const application = { participant: { kind: 'OPERATOR' } };
+  if ((await tx.applicationKey.findFirst({ where: { thumbprint, application } })) !== null)
     throw new PlatformError('KEY_ALREADY_USED');
 }
 

@@ -3,13 +3,17 @@ import { lockSubject, type SubjectIdentifierRow, type Tx } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Handler } from '../http/run-operation.ts';
-import { bearerOf, takenMeans } from './create-subject.ts';
+import { bearersOf, lockCodes } from './bearers-of.ts';
+import { takenMeans } from './create-subject.ts';
 import { identifierRow } from './identifier-row.ts';
 import { LEGAL_SCHEMES, subjectView } from './subject-view.ts';
 
 /**
- * Gives a subject another code. The id stays, and with it consents, entries and data; sources are asked by the code
- * that is current when they are asked.
+ * Gives a subject another code: a new one, or one it bore before. The id stays, and with it consents, entries and
+ * data; sources are asked by the code that is current when they are asked.
+ *
+ * A code that another subject bears or ever bore is refused, whatever the reason: with it one person could lead the
+ * data of a firm to somebody else's account.
  *
  * Two changes of one subject follow each other; of two subjects that are given the same code, one is refused.
  */
@@ -19,14 +23,16 @@ export const changeSubjectIdentifier: Handler<'subjects.changeIdentifier'> = asy
   const { participantId } = principal;
   const changed = services.operatorDatabase.transaction({ participantId }, async (tx) => {
     if (earlierResult !== undefined) return subjectView(tx, subjectId);
+    await lockCodes(tx);
     const type = await lockSubject(tx, subjectId);
     if (type === undefined) throw new PlatformError('SUBJECT_NOT_FOUND');
     const { clock, vault } = services;
     const code = identifierRow(vault, subjectId, type as SubjectType, identifier, clock.today());
-    const bearer = await bearerOf(tx, code);
-    if (bearer !== undefined && bearer !== subjectId) throw new PlatformError('IDENTIFIER_IN_USE');
-    if (bearer === undefined) {
-      const previous = await currentCode(tx, subjectId);
+    const bearers = await bearersOf(vault, tx, identifier);
+    if (bearers.some((bearer) => bearer.subjectId !== subjectId))
+      throw new PlatformError('IDENTIFIER_IN_USE');
+    const previous = await currentCode(tx, subjectId);
+    if (previous?.scheme !== code.scheme || previous.value !== code.value) {
       const now = clock.now();
       if (previous !== null) {
         // A former code still finds the records it stands on; one that never was the subject's does not.

@@ -1,7 +1,9 @@
 import { type ErrorCode, PlatformError, type SubjectId, type SubjectType } from '@xinqiao/contracts';
 import { sqlState, type Tx } from '@xinqiao/db';
 import type { InputOf } from '../http/run-operation.ts';
+import type { Vault } from '../keys/vault.ts';
 import type { Services } from '../services.ts';
+import { type BorneCode, bearersOf } from './bearers-of.ts';
 import { identifierRow } from './identifier-row.ts';
 
 /** In which capacity the representative acts for a subject of each type. */
@@ -15,9 +17,11 @@ export const CAPACITY: Readonly<Record<SubjectType, string>> = {
 export const sourceScheme = (sourceId: string): string => `source:${sourceId}`;
 
 /**
- * Creates subject, code, identity and authority.
+ * Creates subject, code, identity and authority. Whoever works for a participant represents no subject: she could
+ * agree to what her own employer reads.
  *
- * @throws {PlatformError} `IDENTIFIER_INVALID`, `SUBJECT_ALREADY_REGISTERED`
+ * @throws {PlatformError} `IDENTIFIER_INVALID`, `SUBJECT_ALREADY_REGISTERED`, `IDENTIFIER_IN_USE`,
+ *   `DUTIES_IN_CONFLICT`
  */
 export async function createSubject(
   services: Pick<Services, 'clock' | 'newId' | 'operatorId' | 'vault'>,
@@ -27,15 +31,13 @@ export async function createSubject(
   const { clock, newId, operatorId, vault } = services;
   const now = clock.now();
   const id = newId('sub') as SubjectId;
-  const code = identifierRow(vault, id, type, identifier, clock.today());
-  const codes = [
-    code,
-    ...(sourceCode === undefined
-      ? []
-      : [{ scheme: sourceScheme(sourceId), value: sourceCode, status: 'valid', sealed: null, masked: null }]),
-  ];
-  for (const each of codes)
-    if ((await bearerOf(tx, each)) !== undefined) throw new PlatformError('SUBJECT_ALREADY_REGISTERED');
+  const codes = [identifierRow(vault, id, type, identifier, clock.today())];
+  await requireUnregistered(vault, tx, identifier);
+  if (sourceCode !== undefined) {
+    const scheme = sourceScheme(sourceId);
+    codes.push({ scheme, value: sourceCode, status: 'valid', sealed: null, masked: null });
+    await requireUnregistered(vault, tx, { scheme, value: sourceCode });
+  }
 
   await tx.subject.create({ data: { id, operatorId, type, name, sourceId, createdAt: now } });
   for (const each of codes)
@@ -45,22 +47,20 @@ export async function createSubject(
     data: { id: identityId, displayName, roles: ['OWNER'] },
     skipDuplicates: true,
   });
+  // Read after it was written, so that a post she is being given counts.
+  const { participantId } = await tx.identity.findUniqueOrThrow({ where: { id: identityId } });
+  if (participantId !== null) throw new PlatformError('DUTIES_IN_CONFLICT');
   await tx.authority.create({
     data: { identityId, subjectId: id, capacity: CAPACITY[type], validFrom: now },
   });
   return id;
 }
 
-/** Who bears a code now. */
-export async function bearerOf(
-  tx: Tx,
-  { scheme, value }: { readonly scheme: string; readonly value: string },
-): Promise<SubjectId | undefined> {
-  const row = await tx.subjectIdentifier.findFirst({
-    where: { scheme, value, validTo: null },
-    select: { subjectId: true },
-  });
-  return row?.subjectId as SubjectId | undefined;
+/** @throws {PlatformError} `SUBJECT_ALREADY_REGISTERED` of a code borne now, `IDENTIFIER_IN_USE` of a former one */
+async function requireUnregistered(vault: Vault, tx: Tx, code: BorneCode): Promise<void> {
+  const bearers = await bearersOf(vault, tx, code);
+  if (bearers.some(({ validTo }) => validTo === null)) throw new PlatformError('SUBJECT_ALREADY_REGISTERED');
+  if (bearers.length > 0) throw new PlatformError('IDENTIFIER_IN_USE');
 }
 
 /** For whoever lost a race for a code: the database refused the second bearer (`subject_identifier_current_key`). */

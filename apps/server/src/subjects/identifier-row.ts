@@ -2,6 +2,7 @@ import {
   type CalendarDate,
   checkIdentifier,
   type GivenIdentifier,
+  IdentifierScheme,
   maskedCode,
   PlatformError,
   type SubjectType,
@@ -56,6 +57,12 @@ export function identifierRow(
 export const storedValues = (vault: Vault, identifier: GivenIdentifier): string[] => [
   storedValue(vault, identifier, true),
   ...(identifier.scheme === 'resident-id' ? [] : [identifier.value]),
+];
+
+/** What a code may stand as in the database, whatever its scheme. */
+export const possibleValues = (vault: Vault, value: string): string[] => [
+  value,
+  ...IdentifierScheme.options.map((scheme) => storedValue(vault, { scheme, value }, true)),
 ];
 
 /** The code in the clear, for the source that must be asked by it. */

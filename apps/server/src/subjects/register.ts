@@ -2,6 +2,7 @@ import type { SubjectId } from '@xinqiao/contracts';
 import { appendEntry } from '../audit/append.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Handler } from '../http/run-operation.ts';
+import { lockCodes } from './bearers-of.ts';
 import { CAPACITY, createSubject, takenMeans } from './create-subject.ts';
 import { subjectView } from './subject-view.ts';
 
@@ -11,6 +12,7 @@ export const registerSubject: Handler<'subjects.register'> = async (context, inp
   const { participantId } = principal;
   const registered = services.operatorDatabase.transaction({ participantId }, async (tx) => {
     if (earlierResult !== undefined) return subjectView(tx, earlierResult as SubjectId);
+    await lockCodes(tx);
     const subjectId = await createSubject(services, tx, input);
     const { type, sourceId, identifier, representative } = input;
     await appendEntry(services, tx, {

@@ -8,19 +8,21 @@ import {
   type WorkCaseSummary,
 } from '@xinqiao/contracts';
 import type { SupportCaseRow, SupportMessageRow, Tx } from '@xinqiao/db';
+import { MOST_MESSAGES } from './case-limits.ts';
 
 export interface CaseWithMessages extends SupportCaseRow {
+  /** The last of them, oldest first. */
   readonly messages: readonly SupportMessageRow[];
 }
 
-/** Reads a case with what was written, as the transaction may see it. @throws {PlatformError} `CASE_NOT_FOUND` */
+/** Reads a case with what was last written, as the transaction may see it. @throws {PlatformError} `CASE_NOT_FOUND` */
 export async function readCase(tx: Tx, caseId: string): Promise<CaseWithMessages> {
   const row = await tx.supportCase.findUnique({
     where: { id: caseId },
-    include: { messages: { orderBy: { number: 'asc' } } },
+    include: { messages: { orderBy: { number: 'desc' }, take: MOST_MESSAGES } },
   });
   if (row === null) throw new PlatformError('CASE_NOT_FOUND');
-  return row;
+  return { ...row, messages: row.messages.toReversed() };
 }
 
 const instant = (date: Date | null) => (date === null ? null : date.toISOString()) as Instant | null;

@@ -1,26 +1,33 @@
-import type { CaseId, CaseStatus, ParticipantId, SubjectId } from '@xinqiao/contracts';
-import { lockCase, type Prisma, type Tx } from '@xinqiao/db';
+import {
+  type CaseId,
+  type CaseStatus,
+  type ParticipantId,
+  PlatformError,
+  type SubjectId,
+} from '@xinqiao/contracts';
+import { lockCase, type Prisma, type SupportCaseRow, type Tx } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
+import type { Owner } from '../audit/owner.ts';
 import { appendEvent } from '../events/append-event.ts';
+import { nextMessageNumber } from './case-limits.ts';
 import { type CaseAct, statusAfter } from './case-steps.ts';
-import { type CaseWithMessages, readCase } from './case-view.ts';
-import type { CaseServices } from './new-case.ts';
+import { authorOf, type CaseServices } from './new-case.ts';
 
 export interface CaseChange {
   readonly caseId: CaseId;
   readonly act: CaseAct;
-  /** Application or identity that acts. */
-  readonly actor: string;
+  /** Application, member of staff or owner that acts. */
+  readonly actor: string | Owner;
   /** What she writes, and for which side. */
   readonly message?: { readonly side: 'PARTICIPANT' | 'OWNER' | 'OPERATOR'; readonly text: string };
   /** What else changes, given the case as it stands under the lock. */
-  readonly data?: (row: CaseWithMessages) => Promise<Prisma.SupportCaseUpdateInput>;
+  readonly data?: (row: SupportCaseRow) => Promise<Prisma.SupportCaseUpdateInput>;
 }
 
 /**
  * Moves a case, in the caller’s transaction: row lock, step, message, log entry without the text, event for the bank.
  *
- * @throws {PlatformError} `CASE_NOT_FOUND`, `CASE_STEP_ILLEGAL`
+ * @throws {PlatformError} `CASE_NOT_FOUND`, `CASE_STEP_ILLEGAL`, `CASE_LIMIT_REACHED`
  */
 export async function changeCase(
   services: CaseServices,
@@ -28,7 +35,8 @@ export async function changeCase(
   { caseId, act, actor, message, data }: CaseChange,
 ): Promise<void> {
   await lockCase(tx, caseId);
-  const row = await readCase(tx, caseId);
+  const row = await tx.supportCase.findUnique({ where: { id: caseId } });
+  if (row === null) throw new PlatformError('CASE_NOT_FOUND');
   const status = statusAfter(act, row.status as CaseStatus);
   const more = (await data?.(row)) ?? {};
   await tx.supportCase.update({ where: { id: caseId }, data: { ...more, status } });
@@ -36,8 +44,8 @@ export async function changeCase(
     await tx.supportMessage.create({
       data: {
         caseId,
-        number: row.messages.length + 1,
-        author: actor,
+        number: await nextMessageNumber(tx, caseId, message.side),
+        author: authorOf(actor),
         writtenAt: services.clock.now(),
         ...message,
       },

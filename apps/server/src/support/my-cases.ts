@@ -5,12 +5,13 @@ import {
   CaseTitle,
   EntryId,
   ERRORS,
-  type ErrorCode,
   PlatformError,
   type SubjectId,
 } from '@xinqiao/contracts';
+import type { Tx } from '@xinqiao/db';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { ownerOf } from '../audit/owner.ts';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
 import { checkFormToken, formToken } from '../authorization/form-token.ts';
 import { findSubjects, requireSession } from '../authorization/my-consents.ts';
@@ -18,7 +19,7 @@ import { PAGE_HEADERS } from '../authorization/pages/layout.ts';
 import { EVENTS } from '../authorization/pages/my-consents-page.ts';
 import { type Language, languageOf, textKey } from '../http/request-language.ts';
 import type { Session, Sessions } from '../http/session.ts';
-import { caseView, readCase, summaryView } from './case-view.ts';
+import { type CaseWithMessages, caseView, readCase, summaryView } from './case-view.ts';
 import { type CaseChange, changeCase } from './change-case.ts';
 import { createCase } from './new-case.ts';
 import { TEXT, time } from './pages/case-texts.ts';
@@ -86,13 +87,12 @@ export function mountMyCases(
           ...checked.data,
           caseId: caseId as CaseId,
           asker: { participantId: null, identityId, subjectId },
-          author: identityId,
+          actor: ownerOf(services.vault, services.operatorId, identityId),
           entryIds: fields.entry === undefined ? [] : [entryIdOf(fields.entry)],
         });
       });
     } catch (error) {
-      if (!(error instanceof PlatformError) || error.code !== 'CASE_LIMIT_REACHED') throw error;
-      return again(ERRORS[error.code].status, messageOf(error.code, languageIn(request)));
+      return again(409, limitReached(error, languageIn(request)));
     }
     return reply.redirect(`/my/cases/${caseId}`, 303);
   });
@@ -114,7 +114,12 @@ export function mountMyCases(
         const problem = TEXT[languageIn(request)].wrong;
         return showCase(services, request, reply.code(400), session, caseId, { text, problem });
       }
-      await change(services, session, { caseId, act: 'REPLY', message: { side: 'OWNER', text } });
+      try {
+        await change(services, session, { caseId, act: 'REPLY', message: { side: 'OWNER', text } });
+      } catch (error) {
+        const problem = limitReached(error, languageIn(request));
+        return showCase(services, request, reply.code(409), session, caseId, { text, problem });
+      }
       return reply.redirect(`/my/cases/${caseId}`, 303);
     },
   );
@@ -132,7 +137,11 @@ export function mountMyCases(
   );
 }
 
-const messageOf = (code: ErrorCode, language: Language) => ERRORS[code].message[textKey(language)];
+/** What to tell her who reached a limit; any other error goes on. */
+function limitReached(error: unknown, language: Language): string {
+  if (!(error instanceof PlatformError) || error.code !== 'CASE_LIMIT_REACHED') throw error;
+  return ERRORS[error.code].message[textKey(language)];
+}
 
 function caseIdOf(given: string): CaseId {
   const caseId = CaseId.safeParse(given);
@@ -146,13 +155,37 @@ function entryIdOf(given: unknown): EntryId {
   return entryId.data;
 }
 
-/** Her own case. @throws {PlatformError} `CASE_NOT_FOUND`, also for somebody else’s */
-const readOwn = ({ database }: AuthorizationServices, { identityId }: Session, caseId: CaseId) =>
-  database.transaction({ identityId }, (tx) => readCase(tx, caseId));
+/**
+ * Her own case, about a subject for which she may act today.
+ *
+ * @throws {PlatformError} `CASE_NOT_FOUND`, also for somebody else’s
+ */
+async function readOwn(
+  { database, clock }: AuthorizationServices,
+  { identityId }: Session,
+  caseId: CaseId,
+): Promise<CaseWithMessages> {
+  return database.transaction({ identityId }, async (tx) => {
+    const row = await readCase(tx, caseId);
+    await requireAuthority(tx, { identityId, subjectId: row.subjectId ?? '', at: clock.now() });
+    return row;
+  });
+}
+
+/** @throws {PlatformError} `CASE_NOT_FOUND` for whoever acts for the subject no longer */
+async function requireAuthority(
+  tx: Tx,
+  { at, ...who }: { readonly identityId: string; readonly subjectId: string; readonly at: Date },
+): Promise<void> {
+  const inForce = await tx.authority.count({
+    where: { ...who, validFrom: { lte: at }, OR: [{ validTo: null }, { validTo: { gt: at } }] },
+  });
+  if (inForce === 0) throw new PlatformError('CASE_NOT_FOUND');
+}
 
 /** What a form of a case is good for: the case as it was shown, so that nothing is sent twice. */
-const boundTo = ({ sessionId }: Session, row: { id: string; status: string; messages: readonly unknown[] }) =>
-  `case ${sessionId} ${row.id} ${row.status} ${row.messages.length}`;
+const boundTo = ({ sessionId }: Session, { id, status, messages }: CaseWithMessages) =>
+  `case ${sessionId} ${id} ${status} ${messages.at(-1)?.number}`;
 
 async function checkToken(
   services: AuthorizationServices,
@@ -170,9 +203,11 @@ async function change(
 ): Promise<void> {
   const { identityId } = session;
   const subjectId = (await readOwn(services, session, act.caseId)).subjectId ?? '';
-  await services.database.transaction({ identityId, subjectId }, (tx) =>
-    changeCase(services, tx, { ...act, actor: identityId }),
-  );
+  const actor = ownerOf(services.vault, services.operatorId, identityId);
+  await services.database.transaction({ identityId, subjectId }, async (tx) => {
+    await requireAuthority(tx, { identityId, subjectId, at: services.clock.now() });
+    await changeCase(services, tx, { ...act, actor });
+  });
 }
 
 async function showCase(
@@ -207,7 +242,11 @@ async function showCases(
   const about =
     entry === undefined ? undefined : await findEntry(services, session, all, entryIdOf(entry), language);
   const rows = await database.transaction({ identityId }, (tx) =>
-    tx.supportCase.findMany({ where: { identityId }, orderBy: { id: 'desc' }, take: SHOWN }),
+    tx.supportCase.findMany({
+      where: { identityId, subjectId: { in: all.map(({ subjectId }) => subjectId) } },
+      orderBy: { id: 'desc' },
+      take: SHOWN,
+    }),
   );
   const markup = myCasesPage({
     language,

@@ -8,11 +8,10 @@ import {
 } from '@xinqiao/contracts';
 import { type Tx, takeLock } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
+import type { Owner } from '../audit/owner.ts';
 import { appendEvent } from '../events/append-event.ts';
 import type { Services } from '../services.ts';
-
-/** Most cases of one asker that wait for an answer. */
-const MOST_WAITING = 20;
+import { requireRoomForCase } from './case-limits.ts';
 
 export interface NewCase {
   readonly caseId: CaseId;
@@ -20,8 +19,8 @@ export interface NewCase {
   readonly asker:
     | { readonly participantId: ParticipantId; readonly subjectId: null }
     | { readonly participantId: null; readonly identityId: string; readonly subjectId: SubjectId };
-  /** Application or identity that writes. */
-  readonly author: string;
+  /** Application or owner that writes. */
+  readonly actor: string | Owner;
   readonly category: CaseCategory;
   readonly title: string;
   readonly text: string;
@@ -33,6 +32,10 @@ export type CaseServices = Pick<
   'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'holidays'
 >;
 
+/** Under whose name a message stands in its case: the operator's support sees which person asks. */
+export const authorOf = (actor: string | Owner): string =>
+  typeof actor === 'string' ? actor : actor.identityId;
+
 /**
  * Opens a case: row, first message, log entry without the text, and an event where a bank asks.
  *
@@ -40,14 +43,13 @@ export type CaseServices = Pick<
  */
 export async function createCase(services: CaseServices, tx: Tx, opened: NewCase): Promise<void> {
   const { clock, operatorId, holidays } = services;
-  const { caseId, asker, author, category, title, text } = opened;
+  const { caseId, asker, actor, category, title, text } = opened;
   const { participantId, subjectId } = asker;
   const entryIds = [...new Set(opened.entryIds)];
   const whose = participantId === null ? { identityId: asker.identityId } : { participantId };
-  // One after the other, so that no two of them are the twentieth.
+  // One after the other, so that no two of them are the last.
   await takeLock(tx, `cases of ${participantId ?? asker.identityId}`);
-  const waiting = await tx.supportCase.count({ where: { ...whose, status: { in: ['OPEN', 'ASSIGNED'] } } });
-  if (waiting >= MOST_WAITING) throw new PlatformError('CASE_LIMIT_REACHED');
+  await requireRoomForCase(tx, clock, whose);
   await requireEntries(tx, participantId === null ? { subjectId } : { participantId }, entryIds);
 
   const now = clock.instant();
@@ -67,11 +69,11 @@ export async function createCase(services: CaseServices, tx: Tx, opened: NewCase
   });
   const side = participantId === null ? 'OWNER' : 'PARTICIPANT';
   await tx.supportMessage.create({
-    data: { caseId, number: 1, side, author, text, writtenAt: new Date(now) },
+    data: { caseId, number: 1, side, author: authorOf(actor), text, writtenAt: new Date(now) },
   });
   await appendEntry(services, tx, {
     kind: 'CASE_OPENED',
-    actor: author,
+    actor,
     participantId,
     subjectId,
     consentId: null,

@@ -16,7 +16,7 @@ export const openCase: Handler<'cases.open'> = (context, input) => {
         ...input,
         caseId,
         asker: { participantId, subjectId: null },
-        author: actorOf(principal),
+        actor: actorOf(principal),
       });
       await complete(tx, caseId);
     }

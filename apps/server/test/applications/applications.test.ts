@@ -1,9 +1,10 @@
 import type { ApplicationId, ParticipantId } from '@xinqiao/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SANDBOX_OPERATOR_ID, SANDBOX_PARTICIPANTS } from '../../src/sandbox/sandbox-participants.ts';
+import { byTwo, staffWith, toolOf } from '../participants/support/admission.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { rows } from '../support/rows.ts';
-import { callerOf, codeOf, keyPair, staffCredentials } from './support/people.ts';
+import { type Caller, callerOf, codeOf, developerOf, keyPair, staffCredentials } from './support/people.ts';
 
 const [bankId, otherBankId] = SANDBOX_PARTICIPANTS.filter(({ kind }) => kind === 'BANK').map(
   ({ id }) => id,
@@ -23,16 +24,21 @@ describe('applications of a participant', () => {
   let officer: ReturnType<typeof callerOf>;
   let guard: ReturnType<typeof callerOf>;
   let bank: ReturnType<typeof callerOf>;
+  let developer: Caller;
   beforeAll(async () => {
     platform = await startPlatform();
     officer = callerOf(platform, staffCredentials(platform, 'ADMISSION'));
     guard = callerOf(platform, staffCredentials(platform, 'SECURITY'));
     bank = callerOf(platform, platform.credentials('bank'));
+    developer = await developerOf(platform);
   });
   afterAll(() => platform.close());
 
   const register = (fact: object = {}, participantId = bankId) =>
-    officer.call('applications.register', { participantId, ...ADMITTED, ...fact });
+    byTwo(
+      toolOf(platform, staffWith('ADMISSION', 1)),
+      officer.call('applications.register', { participantId, ...ADMITTED, ...fact }),
+    );
   const problemsOf = (call: Promise<unknown>): Promise<string[]> =>
     call.then(
       () => [],
@@ -42,7 +48,7 @@ describe('applications of a participant', () => {
   async function working(fact: object = {}) {
     const { applicationId } = await register(fact);
     const { privateKey, publicKey } = await keyPair('further-1');
-    await bank.call('keys.register', { applicationId, jwk: publicKey });
+    await developer.call('keys.register', { applicationId, jwk: publicKey });
     return { applicationId, program: callerOf(platform, { applicationId, privateKey, keyId: 'further-1' }) };
   }
   const logged = (applicationId: string) =>
@@ -73,8 +79,10 @@ describe('applications of a participant', () => {
   it('the same Idempotency-Key registers it once', async () => {
     const options = { idempotencyKey: 'register-it-once' };
     const input = { participantId: bankId, ...ADMITTED };
-    const first = await officer.call('applications.register', input, options);
-    expect(await officer.call('applications.register', input, options)).toEqual(first);
+    const asked = () => officer.call('applications.register', input, options);
+    const { applicationId, proposalId } = await byTwo(toolOf(platform, staffWith('ADMISSION', 1)), asked());
+    expect(await asked()).toMatchObject({ applicationId, proposalId });
+    expect(await logged(applicationId)).toHaveLength(1);
   });
 
   it('the operator sees those of any participant, a participant only its own', async () => {

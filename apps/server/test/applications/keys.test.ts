@@ -1,34 +1,37 @@
-import type { ApplicationId, ParticipantId } from '@xinqiao/contracts';
+import type { ApplicationId, OperationName, ParticipantId } from '@xinqiao/contracts';
 import { importJWK, type JWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SANDBOX_PARTICIPANTS } from '../../src/sandbox/sandbox-participants.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { rows } from '../support/rows.ts';
-import { callerOf, codeOf, keyPair, staffCredentials } from './support/people.ts';
+import {
+  type Caller,
+  callerOf,
+  codeOf,
+  developerOf,
+  keyPair,
+  staffCredentials,
+  trialApplication,
+} from './support/people.ts';
 
 const bankId = SANDBOX_PARTICIPANTS.find(({ kind }) => kind === 'BANK')?.id as ParticipantId;
 const DAY_MS = 86_400_000;
 
 describe('keys of an application', () => {
   let platform: Platform;
-  let officer: ReturnType<typeof callerOf>;
-  let guard: ReturnType<typeof callerOf>;
-  let bank: ReturnType<typeof callerOf>;
+  let officer: Caller;
+  let guard: Caller;
+  let bank: Caller;
   let applicationId: ApplicationId;
   beforeAll(async () => {
     platform = await startPlatform();
     officer = callerOf(platform, staffCredentials(platform, 'ADMISSION'));
     guard = callerOf(platform, staffCredentials(platform, 'SECURITY'));
-    bank = callerOf(platform, platform.credentials('bank'));
+    bank = await developerOf(platform);
   });
   beforeEach(async () => {
-    ({ applicationId } = await officer.call('applications.register', {
-      participantId: bankId,
-      environment: 'SANDBOX',
-      name: { zh: '试验', en: 'Trial' },
-      ...{ redirectUris: [], templates: [], purposes: [], scopes: ['catalogue:read'] },
-    }));
+    applicationId = await trialApplication(platform, bankId);
   });
   afterAll(() => platform.close());
 
@@ -36,7 +39,7 @@ describe('keys of an application', () => {
     bank.call('keys.register', { applicationId, jwk: jwk as Record<string, unknown>, ...fact });
   const program = (privateKey: JWK, keyId: string) =>
     callerOf(platform, { applicationId, privateKey, keyId });
-  const reads = (caller: ReturnType<typeof callerOf>) => codeOf(caller.call('catalogue.listTemplates', {}));
+  const reads = (caller: Caller) => codeOf(caller.call('catalogue.listTemplates', {}));
   const application = async () =>
     (await bank.call('applications.list', {})).items.find((item) => item.applicationId === applicationId);
   const expireAt = (kid: string, ms: number) =>
@@ -162,13 +165,26 @@ describe('keys of an application', () => {
     expect(await codeOf(register((await keyPair('k1')).publicKey))).toBe('KEY_ALREADY_USED');
   });
 
-  it('registered by one bank is nobody else’s, and the other does not learn whose it is', async () => {
-    const { privateKey, keyId } = platform.credentials('other-bank');
-    const { d: _private, ...publicKey } = privateKey;
-    await expect(register({ ...publicKey, kid: keyId })).rejects.toMatchObject({
-      code: 'KEY_ALREADY_USED',
-      details: {},
-    });
+  it('whose public half another bank registered first is still its own: nobody squats on it', async () => {
+    const { privateKey, publicKey } = await keyPair('k1');
+    const other = callerOf(platform, platform.credentials('other-bank'));
+    const theirs = platform.credentials('other-bank').applicationId as ApplicationId;
+    await rows(platform, `UPDATE application SET scopes = scopes || '{applications:write}' WHERE id = $1`, [
+      theirs,
+    ]);
+    await other.call('keys.register', { applicationId: theirs, jwk: { ...publicKey, kid: 'mine' } });
+    await register(publicKey);
+    expect(await reads(program(privateKey, 'k1'))).toBeUndefined();
+    const asOther = callerOf(platform, { applicationId: theirs, privateKey, keyId: 'k1' });
+    expect(await codeOf(asOther.call('catalogue.listTemplates', {}))).not.toBeUndefined();
+  });
+
+  it('in one application of a bank is not registered in another of its own', async () => {
+    const { publicKey } = await keyPair('k1');
+    await register(publicKey);
+    const second = await trialApplication(platform, bankId);
+    const again = bank.call('keys.register', { applicationId: second, jwk: { ...publicKey, kid: 'k2' } });
+    expect(await codeOf(again)).toBe('KEY_ALREADY_USED');
   });
 
   it('with its private half is refused and kept nowhere', async () => {
@@ -191,6 +207,24 @@ describe('keys of an application', () => {
     expect(await codeOf(register(jwk))).toBe('KEY_SET_INVALID');
   });
 
+  it('suspended and reinstated is told to its bank by an event each', async () => {
+    await register((await keyPair('k1')).publicKey);
+    const of = { participantId: bankId, applicationId, kid: 'k1' };
+    await guard.call('keys.suspendAny', { ...of, reason: 'KEY_COMPROMISED' });
+    await guard.call('keys.reinstateAny', of);
+    const events = await rows(
+      platform,
+      `SELECT participant_id, data FROM event
+       WHERE ordering_key = $1 AND type = 'cn.xinqiao.key.status-changed.v1' ORDER BY ticket`,
+      [applicationId],
+    );
+    const about = { applicationId, kid: 'k1' };
+    expect(events).toEqual([
+      { participant_id: bankId, data: { ...about, status: 'SUSPENDED', reason: 'KEY_COMPROMISED' } },
+      { participant_id: bankId, data: { ...about, status: 'IN_FORCE', reason: null } },
+    ]);
+  });
+
   it('suspended is refused at once, also for tokens, and comes back without loss', async () => {
     const { privateKey, publicKey } = await keyPair('k1');
     await register(publicKey);
@@ -207,6 +241,44 @@ describe('keys of an application', () => {
     expect(await codeOf(bank.call('keys.revoke', { ...own, reason: 'LOST' }))).toBe('STATUS_STEP_ILLEGAL');
     await guard.call('keys.reinstateAny', of);
     expect(await reads(caller)).toBeUndefined();
+  });
+
+  it('past its time and suspended by the operator keeps its slot: it is evidence', async () => {
+    await register((await keyPair('k1')).publicKey);
+    await register((await keyPair('k2')).publicKey);
+    const of = { participantId: bankId, applicationId, kid: 'k1' };
+    await guard.call('keys.suspendAny', { ...of, reason: 'KEY_COMPROMISED' });
+    await expireAt('k1', -1000);
+    const { publicKey } = await keyPair('k3');
+    expect(await codeOf(register(publicKey))).toBe('KEY_SLOTS_FULL');
+    await guard.call('keys.revokeAny', { ...of, reason: 'COMPROMISED' });
+    expect((await register(publicKey)).keys.map(({ kid }) => kid)).toEqual(['k3', 'k2']);
+  });
+
+  it('are looked after by a program in its own application only, by a person in all', async () => {
+    const { privateKey, publicKey } = await keyPair('k1');
+    await register(publicKey);
+    const scopes = ['applications:read', 'applications:write'];
+    await rows(platform, 'UPDATE application SET scopes = $2 WHERE id = $1', [applicationId, scopes]);
+    const self = program(privateKey, 'k1');
+    const other = await trialApplication(platform, bankId);
+    const kid = 'o1';
+    const jwk = (await keyPair(kid)).publicKey;
+    await bank.call('keys.register', { applicationId: other, jwk });
+    const reach = (name: OperationName, input: object) =>
+      codeOf(self.call(name, { applicationId: other, ...input } as never));
+    expect(
+      await Promise.all([
+        reach('keys.register', { jwk: (await keyPair('o2')).publicKey }),
+        reach('keys.registerUrl', { jwksUri: 'https://bank.example/jwks.json' }),
+        reach('keys.refresh', {}),
+        reach('keys.suspend', { kid, reason: 'KEY_COMPROMISED' }),
+        reach('keys.reinstate', { kid }),
+        reach('keys.revoke', { kid, reason: 'COMPROMISED' }),
+      ]),
+    ).toEqual(Array(6).fill('APPLICATION_NOT_FOUND'));
+    const own = await self.call('keys.register', { applicationId, jwk: (await keyPair('k2')).publicKey });
+    expect(own.keys.map((key) => key.kid)).toEqual(['k1', 'k2']);
   });
 
   it('nobody of the operator plants one in a bank that is active', async () => {
@@ -234,21 +306,19 @@ describe('keys of an application', () => {
     expect(keys).toMatchObject([{ thumbprint, state: 'IN_FORCE' }]);
   });
 
-  it('a bank registers none for another', async () => {
-    const other = callerOf(platform, platform.credentials('other-bank'));
+  it('of another bank are out of reach, for a person too', async () => {
+    const theirs = platform.credentials('other-bank').applicationId as ApplicationId;
     const { publicKey } = await keyPair('k1');
-    expect(await codeOf(other.call('keys.register', { applicationId, jwk: publicKey }))).toBe(
+    expect(await codeOf(bank.call('keys.register', { applicationId: theirs, jwk: publicKey }))).toBe(
       'APPLICATION_NOT_FOUND',
     );
   });
 
-  it('of a colleague’s tool is out of reach for a program of the operator', async () => {
+  it('of a colleague’s tool are out of reach for a program of the operator', async () => {
     const tool = staffCredentials(platform, 'SECURITY').applicationId as ApplicationId;
     const operator = callerOf(platform, platform.credentials('operator'));
-    const { publicKey } = await keyPair('k1');
-    expect(await codeOf(operator.call('keys.register', { applicationId: tool, jwk: publicKey }))).toBe(
-      'APPLICATION_NOT_FOUND',
-    );
+    const input = { applicationId: tool, jwk: (await keyPair('k1')).publicKey };
+    expect(await codeOf(operator.call('keys.register', input))).toBe('APPLICATION_NOT_FOUND');
   });
 
   it('that does not stand in the assertion’s header gets no token (RFC 7515 §4.1.4)', async () => {

@@ -2,6 +2,7 @@ import type { ApplicationId, ParticipantId } from '@xinqiao/contracts';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SANDBOX_OPERATOR_ID, SANDBOX_PARTICIPANTS } from '../../src/sandbox/sandbox-participants.ts';
+import { byTwo, staffWith, toolOf } from '../participants/support/admission.ts';
 import { agreedConsent, consentRequest, type Platform, startPlatform } from '../support/platform.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { rows } from '../support/rows.ts';
@@ -40,11 +41,12 @@ describe('who is served', () => {
     expect(await reads(bank)).toBeUndefined();
     await licenceEnds(SANDBOX_OPERATOR_ID, '2020-12-31');
     expect(await reads(bank)).toBe('OPERATOR_NOT_LICENSED');
-    await officer.call('licences.record', {
+    const next = officer.call('licences.record', {
       participantId: SANDBOX_OPERATOR_ID,
       ...{ type: 'DATA_OPERATION_AUTHORISATION', number: '2', issuer: '市政府' },
       ...{ validFrom: today(), validTo: null },
     });
+    await byTwo(toolOf(platform, staffWith('ADMISSION', 1)), next);
     expect(await reads(bank)).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
 import { Xinqiao } from '@xinqiao/sdk';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { exportJWK, generateKeyPair } from 'jose';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Platform, startPlatform } from '../support/platform.ts';
@@ -7,6 +7,7 @@ import { expectAccessible } from './support/accessible.ts';
 import { expectSoon, expectToFit, LANGUAGES, openPage } from './support/browser.ts';
 import { launchChromium } from './support/chromium.ts';
 import { actPastThePage, buildMissingConsoles, complaintsOf, signIn } from './support/consoles.ts';
+import { type NewBank, operatorPages } from './support/operator-pages.ts';
 
 /** Staff of the sandbox’s operator: two for admission, one for security, one for support. */
 const HUA = '华青';
@@ -32,73 +33,19 @@ beforeEach(async () => {
 
 const enter = (person: string, language = 'zh-CN') =>
   signIn(page, platform.url, 'operator', { person, language });
-const goTo = (place: string) =>
-  page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/${place}`);
-const unfold = (summary: string) => page.locator('summary', { hasText: summary }).first().click();
-const write = (label: string, words: string) => page.getByLabel(label, { exact: true }).fill(words);
-const press = (button: string) => page.getByRole('button', { name: button, exact: true }).click();
-const status = () => page.locator('.facts .chip').first().textContent();
-
-interface NewBank {
-  readonly participantId: string;
-  readonly applicationId: string;
-  readonly privateKey: JWK;
-  readonly keyId: string;
-  readonly thumbprint: string;
-}
+const pages = () => operatorPages(page);
+const goTo = (place: string) => pages().goTo(place);
+const unfold = (summary: string) => pages().unfold(summary);
+const write = (label: string, words: string) => pages().write(label, words);
+const press = (button: string) => pages().press(button);
+const status = () => pages().status();
+const proposalOf = (name: string) => pages().proposalOf(name);
 
 /** One officer takes a bank from APPLIED to CERTIFIED and proposes that it be let in. */
 async function bringToProposal(name: string): Promise<NewBank> {
   await enter(HUA);
-  await unfold('受理新参与方');
-  await write('登记名称（中文）', name);
-  await write('登记名称（英文）', `${name} in English`);
-  await press('受理申请');
-  await page.waitForURL(/#\/participants\/ptc_/);
-  const participantId = page.url().split('/').at(-1) ?? '';
-  await expectSoon(status).toBe('已申请');
-
-  await unfold('登记许可');
-  await write('证号', 'B0001H234567890');
-  await write('发证机关', '国家金融监督管理总局');
-  await write('首日', '2020-01-01');
-  await write('末日（含当日；无期限则留空）', '2040-01-01');
-  await press('登记许可');
-  await page.getByText('B0001H234567890').waitFor();
-
-  await press('变更为“沙箱联调”');
-  await expectSoon(status).toBe('沙箱联调');
-  await expectSoon(() => page.getByRole('main').textContent()).toContain('尚缺：至少一个启用的应用');
-
-  await unfold('登记应用');
-  await write('应用名称（中文，授权页上显示）', '小微快贷');
-  await write('应用名称（英文）', 'Small quick loans');
-  await write('回调地址，每行一个', 'https://new-bank.example/callback');
-  await page.getByRole('group', { name: '用途' }).getByLabel('授信审批').check();
-  await page.getByRole('group', { name: '授权模板' }).getByLabel('授信审批').check();
-  await press('登记应用');
-  await page.locator('.application').waitFor();
-  const applicationId = (await page.locator('.application code').first().textContent()) ?? '';
-
-  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-  const keyId = 'new-bank-1';
-  const jwk = { ...(await exportJWK(publicKey)), alg: 'ES256', use: 'sig', kid: keyId };
-  await unfold('代为登记公钥');
-  await write('公钥（JWK）', JSON.stringify(jwk));
-  await press('代为登记公钥');
-  const thumbprint = await calculateJwkThumbprint(jwk);
-  await page.getByText(thumbprint).waitFor();
-
-  await press('变更为“已通过验收”');
-  await expectSoon(status).toBe('已通过验收');
-  await press('提出变更为“已启用”');
-  await page.getByRole('heading', { name: '等待另一人复核' }).waitFor();
-  return { participantId, applicationId, privateKey: await exportJWK(privateKey), keyId, thumbprint };
+  return pages().bringToProposal(name);
 }
-
-const proposalOf = (name: string) => page.getByRole('article').filter({ hasText: name });
 
 describe('admission over the operator’s pages', () => {
   it('leads from APPLIED to an ACTIVE bank whose new application calls the platform', async () => {
@@ -117,6 +64,8 @@ describe('admission over the operator’s pages', () => {
     const card = proposalOf('谯城新办银行');
     await expectSoon(() => card.textContent()).toContain('已通过验收 → 已启用');
     expect(await card.textContent()).toContain(thumbprint);
+    await card.getByText('准入的全部内容').click();
+    await card.getByText('https://new-bank.example/callback').waitFor();
     await card.getByRole('button', { name: '复核同意并立即执行' }).click();
     await expectSoon(() => card.count()).toBe(0);
 
@@ -167,6 +116,40 @@ describe('admission over the operator’s pages', () => {
   });
 });
 
+describe('what is in use, over the operator’s pages', () => {
+  const bankName = '涡河示范银行';
+
+  it('waits for another person, who sees from what to what', async () => {
+    await enter(HUA);
+    await page.getByRole('link', { name: bankName }).click();
+    await unfold('登记应用');
+    await page.getByText('该参与方已在用：须由另一人复核同意后登记').waitFor();
+    await write('应用名称（中文，授权页上显示）', '第二套系统');
+    await write('应用名称（英文）', 'Second system');
+    await write('回调地址，每行一个', 'https://second.example/callback');
+    await press('登记应用');
+    await page.getByRole('heading', { name: '等待另一人复核' }).waitFor();
+    expect(await page.locator('.application', { hasText: '第二套系统' }).count()).toBe(0);
+
+    for (const language of LANGUAGES) {
+      await enter(LU, language);
+      await goTo('decide');
+      await page.getByText('https://second.example/callback').waitFor();
+      await expectAccessible(page);
+      await expectToFit(page, 'operator-decide-change', language);
+    }
+    await enter(LU);
+    await goTo('decide');
+    const card = proposalOf('登记一个新应用');
+    expect(await card.textContent()).toContain('第二套系统 / Second system');
+    await card.getByRole('button', { name: '复核同意并立即执行' }).click();
+    await expectSoon(() => card.count()).toBe(0);
+    await goTo('participants');
+    await page.getByRole('link', { name: bankName }).click();
+    await page.locator('.application', { hasText: '第二套系统' }).waitFor();
+  }, 120_000);
+});
+
 describe('suspension over the operator’s pages', () => {
   const bankName = '涡河示范银行';
   const openBank = async () => {
@@ -194,7 +177,7 @@ describe('suspension over the operator’s pages', () => {
         language === 'en' ? 'Security incident' : '安全事件',
       );
       expect(await standing.textContent()).toContain('请核查生产密钥的保管情况。');
-      await page.locator('.card').waitFor();
+      await page.locator('.card').first().waitFor();
       await expectAccessible(page);
       await expectToFit(page, 'portal-suspended', language);
     }
@@ -260,8 +243,8 @@ describe.each(LANGUAGES)('the operator’s pages in %s', (language) => {
     for (const summary of await page.locator('main summary').all()) await summary.click();
     await picture('participant-forms');
     await goTo('decide');
+    await unfold(inEnglish ? 'Decided before' : '已处理的事项');
     await page.locator('.card').first().waitFor();
-    await page.locator('main summary').last().click();
     await picture('decide');
     await goTo('staff');
     await page.locator('.rows').waitFor();

@@ -4,7 +4,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { agreedConsent, type Platform, startPlatform } from '../support/platform.ts';
 import { expectProblem } from '../support/problem.ts';
 import { rows } from '../support/rows.ts';
-import { actAs, type CaseClient, COLLEAGUE, caseClients, newCase, openCase, SUPPORTER } from './support.ts';
+import {
+  actAs,
+  type CaseClient,
+  COLLEAGUE,
+  caseClients,
+  copyCase,
+  fillCase,
+  newCase,
+  openCase,
+  SUPPORTER,
+} from './support.ts';
 
 const NOBODY = 'cas_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77';
 const NO_ENTRY = 'ent_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77';
@@ -150,6 +160,55 @@ describe('at most twenty cases wait for an answer', () => {
     for (let number = 0; number < 20; number++) ids.push(await openCase(bank));
     await bank.post(`/v1/cases/${ids[0]}/close`, {});
     expect((await open()).status).toBe(201);
+  });
+});
+
+describe('at most fifty cases are opened a day, Asia/Shanghai', () => {
+  const DAY = 86_400_000;
+  const open = () => bank.post('/v1/cases', newCase());
+
+  it('and the fifty-first waits for the next day, though all were closed', async () => {
+    const caseId = await openCase(bank);
+    await bank.post(`/v1/cases/${caseId}/close`, {});
+    await copyCase(platform, caseId, 49);
+    await expectProblem(await open(), 'CASE_LIMIT_REACHED');
+    expect((await other.post('/v1/cases', newCase())).status).toBe(201);
+    platform.advance(DAY);
+    try {
+      expect((await open()).status).toBe(201);
+    } finally {
+      platform.advance(-DAY);
+    }
+  });
+});
+
+describe('at most a hundred messages of a case are the asker’s to add to', () => {
+  const reply = (caseId: string) => bank.post(`/v1/cases/${caseId}/reply`, { text: '还有' });
+
+  it('the hundredth is taken, the next refused, and nothing of it remains', async () => {
+    const caseId = await openCase(bank);
+    await fillCase(platform, caseId, 98);
+    expect((await reply(caseId)).status).toBe(200);
+    const before = await seen(caseId);
+    await expectProblem(await reply(caseId), 'CASE_LIMIT_REACHED');
+    expect(await seen(caseId)).toEqual(before);
+  });
+
+  it('also when two come at once', async () => {
+    const caseId = await openCase(bank);
+    await fillCase(platform, caseId, 98);
+    const statuses = (await Promise.all([reply(caseId), reply(caseId)])).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 409]);
+  });
+
+  it('and still it is answered: the last hundred are shown', async () => {
+    const caseId = await assigned();
+    await fillCase(platform, caseId, 99);
+    expect((await work(caseId, 'answer', { text: '答复' })).status).toBe(200);
+    for (const { messages } of [await seen(caseId), await worked(caseId)]) {
+      expect(messages.map(({ number }) => number)).toEqual(Array.from({ length: 100 }, (_, at) => at + 2));
+      expect(messages.at(-1)).toMatchObject({ side: 'OPERATOR', text: '答复' });
+    }
   });
 });
 

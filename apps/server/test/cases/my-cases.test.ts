@@ -5,7 +5,7 @@ import { agreedConsent, ownerPersona, type Platform, startPlatform } from '../su
 import { expectPage } from '../support/problem.ts';
 import { hidden, RawBrowser, type Shown } from '../support/raw-browser.ts';
 import { rows } from '../support/rows.ts';
-import { type CaseClient, caseClients, SUPPORTER } from './support.ts';
+import { type CaseClient, caseClients, copyCase, fillCase, SUPPORTER } from './support.ts';
 
 const NEIGHBOUR = ownerPersona('persona-liu-chengzhou').id;
 
@@ -80,16 +80,36 @@ describe('an owner’s case (PIPL art. 50, Credit Reporting Regulation art. 25)'
 
   it('is in the log under her subject, without a word of it', async () => {
     const caseId = idOf(await opened(await signedIn()));
-    const [entry] = await rows(
+    const [entry] = await rows<{ detail: object }>(
       platform,
-      `SELECT kind, actor, participant_id, subject_id IS NOT NULL AS about_subject, detail FROM log_entry
-       WHERE detail->>'caseId' = $1`,
+      `SELECT kind, participant_id, subject_id IS NOT NULL AS about_subject, detail - 'person' AS detail
+       FROM log_entry WHERE detail->>'caseId' = $1`,
       [caseId],
     );
     expect(entry).toEqual({
-      ...{ kind: 'CASE_OPENED', actor: OWNER, participant_id: null, about_subject: true },
+      ...{ kind: 'CASE_OPENED', participant_id: null, about_subject: true },
       detail: { caseId, category: 'DATA_ERROR', entries: 0 },
     });
+  });
+
+  it('names her in the log by one pseudonym, no bank’s, and opens to the person apart (ADR 10)', async () => {
+    const browser = await signedIn();
+    const shown = await opened(browser);
+    await browser.follow(`${shown.url.pathname}/close`, { formToken: hidden(shown.markup, 'formToken') });
+    const entries = await rows<{ actor: string; behind: string; entry: string }>(
+      platform,
+      `SELECT actor, identity_id AS behind, log_entry::text AS entry
+       FROM log_entry LEFT JOIN log_person ON entry_id = id WHERE detail->>'caseId' = $1 ORDER BY id`,
+      [idOf(shown)],
+    );
+    const actor = expect.stringMatching(/^owner:[\w-]{22}$/);
+    expect(entries).toMatchObject(Array(2).fill({ actor, behind: OWNER }));
+    expect(new Set(entries.map((entry) => entry.actor)).size).toBe(1);
+    expect(entries.map(({ entry }) => entry).join()).not.toContain(OWNER);
+    const [granted] = await rows<{ actor: string }>(platform, 'SELECT actor FROM log_entry WHERE id = $1', [
+      entryId,
+    ]);
+    expect(granted?.actor).not.toBe(entries[0]?.actor);
   });
 
   it('carries the entry of her consents page that she reports', async () => {
@@ -159,8 +179,30 @@ describe('what is refused on the owner’s page', () => {
     for (let number = 0; number < 20; number++) await opened(browser);
     const response = await browser.open('/my/cases', filled(await browser.follow('/my/cases')));
     expect(response.status).toBe(409);
-    expect(await response.text()).toContain('Twenty cases wait');
+    expect(await response.text()).toContain('twenty cases that wait');
     expect(await stored()).toHaveLength(20);
+  });
+
+  it('the fifty-first case of one day', async () => {
+    const browser = await signedIn();
+    await copyCase(platform, idOf(await opened(browser)), 49);
+    const response = await browser.open('/my/cases', filled(await browser.follow('/my/cases')));
+    expect(response.status).toBe(409);
+    expect(await response.text()).toContain('fifty opened a day');
+    expect(await stored()).toHaveLength(50);
+  });
+
+  it('a reply to a hundred messages: she is told, and keeps what she wrote', async () => {
+    const browser = await signedIn();
+    const { pathname } = (await opened(browser)).url;
+    await fillCase(platform, pathname.split('/').at(-1) ?? '', 99);
+    const formToken = hidden((await browser.follow(pathname)).markup, 'formToken');
+    const response = await browser.open(`${pathname}/reply`, { formToken, text: 'one more thing' });
+    expect(response.status).toBe(409);
+    const markup = await response.text();
+    expect(markup).toContain('a hundred messages in a case');
+    expect(markup).toContain('one more thing');
+    expect(await rows(platform, 'SELECT FROM support_message')).toHaveLength(100);
   });
 
   it('a form of somebody else', async () => {
@@ -198,6 +240,27 @@ describe('what is refused on the owner’s page', () => {
         'CASE_NOT_FOUND',
       );
     expect(await stored()).toMatchObject([{ status: 'OPEN' }]);
+  });
+
+  it('a case about a subject for which she acts no longer: it does not exist', async () => {
+    const browser = await signedIn();
+    const shown = await opened(browser);
+    const { pathname } = shown.url;
+    const form = { formToken: hidden(shown.markup, 'formToken'), text: 'x' };
+    const setEnd = (end: string) =>
+      rows(platform, `UPDATE authority SET valid_to = ${end} WHERE identity_id = $1`, [OWNER]);
+    await setEnd('now()');
+    try {
+      expect((await browser.follow('/my/cases')).markup).not.toContain(pathname);
+      await expectPage(await browser.open(pathname), 'CASE_NOT_FOUND');
+      for (const act of ['reply', 'close'])
+        await expectPage(await browser.open(`${pathname}/${act}`, form), 'CASE_NOT_FOUND');
+    } finally {
+      await setEnd('NULL');
+    }
+    expect(await stored()).toMatchObject([{ status: 'OPEN' }]);
+    expect(await rows(platform, 'SELECT FROM support_message')).toHaveLength(1);
+    expect((await browser.open(`${pathname}/reply`, form)).status).toBe(303);
   });
 
   it('an owner’s case is none of any bank’s', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rows } from '../support/rows.ts';
 import { setParticipantStatus } from '../support/set-status.ts';
-import { BANK, type EventWorld, foundEventWorld, subjectOf, until } from './support/event-world.ts';
+import { BANK, type EventWorld, foundEventWorld, OPERATOR, subjectOf, until } from './support/event-world.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 
 describe('a participant that is suspended', () => {
@@ -46,5 +46,28 @@ describe('a participant that is suspended', () => {
       return (await world.delivery(during)).status === 'DELIVERED';
     });
     expect(await world.delivery(before)).toMatchObject({ status: 'DELIVERED' });
+  });
+});
+
+describe.each([
+  ['the bank’s', BANK],
+  ['the operator’s', OPERATOR],
+])('while %s licence is not in force', (_whose, holder) => {
+  it('nothing is sent, and everything once the next is recorded', async () => {
+    const world = await foundEventWorld();
+    const bank = await startReceiver();
+    await world.endpoint(bank.url);
+    const setEnd = (validTo: string | null) =>
+      rows(world.database, 'UPDATE licence SET valid_to = $2 WHERE participant_id = $1', [holder, validTo]);
+    await setEnd('2020-12-31');
+    await world.startWorker();
+    const eventId = await world.tell(subjectOf(1));
+    await until(async () => (await world.delivery(eventId)).status === 'PENDING');
+    await sleep(1_000);
+    expect((await world.delivery(eventId)).attempts).toBe(0);
+    await setEnd(null);
+    await until(async () => (await world.delivery(eventId)).status === 'DELIVERED');
+    await world.close();
+    await bank.close();
   });
 });

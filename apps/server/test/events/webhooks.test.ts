@@ -176,8 +176,10 @@ describe('deliveries', () => {
   it('are listed page by page, the newest first, also by status', async () => {
     const { endpoint: one } = await created();
     const told: string[] = [];
-    for (let count = 0; count < 5; count++) told.unshift(await tested(one.endpointId));
-    await until(async () => (await deliveries(one.endpointId, '?status=DELIVERED')).items.length === 5);
+    for (let count = 1; count <= 5; count++) {
+      told.unshift(await tested(one.endpointId));
+      await until(async () => (await deliveries(one.endpointId, '?status=DELIVERED')).items.length === count);
+    }
     const first = await deliveries(one.endpointId, '?limit=3');
     const second = await deliveries(one.endpointId, `?limit=3&cursor=${first.nextCursor}`);
     expect([...first.items, ...second.items].map(({ eventId }) => eventId)).toEqual(told);

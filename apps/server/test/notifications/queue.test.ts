@@ -86,6 +86,86 @@ describe('notifyOnce', () => {
     expect(await queue.messages()).toHaveLength(1);
   });
 
+  it('an address that does not open fails visibly, and all others are told', async () => {
+    const bank = await bankWithNumber();
+    const broken = await queue.contact(bank, 'BUSINESS', 'EMAIL', 'office@bank.example');
+    await queue.run(`UPDATE contact SET sealed = 'garbage' WHERE id = $1`, [broken.id]);
+    await queue.licenceEnds(bank);
+    await queue.notify();
+    expect(
+      (await queue.messages()).map(({ status, last_error, sealed }) => [status, last_error, sealed === null]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['QUEUED', null, false],
+        ['FAILED', 'MESSAGE_BROKEN', true],
+      ]),
+    );
+    expect(queue.logged.join()).toContain(broken.id);
+    expect(await queue.notify()).toBe(0);
+  });
+
+  it('of two offices with one address, the one that does not open does not take the other’s place', async () => {
+    const bank = await queue.bank();
+    const broken = await queue.contact(bank, 'SECURITY', 'SMS', NUMBER);
+    await queue.contact(bank, 'BUSINESS', 'SMS', NUMBER);
+    await queue.run(`UPDATE contact SET sealed = 'garbage' WHERE id = $1`, [broken.id]);
+    await queue.suspended(bank);
+    await queue.notify();
+    expect((await queue.messages()).map(({ status }) => status)).toEqual(['QUEUED']);
+  });
+
+  it('passes over what is about a participant that is not there, and tells of what is behind it', async () => {
+    const bank = await bankWithNumber();
+    await queue.suspended(bank, queue.services.newId('ptc') as typeof bank);
+    await queue.licenceEnds(bank);
+    await queue.notify();
+    expect((await queue.messages()).map(({ template }) => template)).toEqual(['licence-expiring']);
+    expect(await queue.notify()).toBe(0);
+  });
+
+  it.each([
+    [
+      'application-status-changed',
+      'cn.xinqiao.application.status-changed.v1',
+      { status: 'SUSPENDED', reason: 'MISUSE' },
+      { status: 'SUSPENDED', reason: 'MISUSE' },
+    ],
+    [
+      'application-status-changed',
+      'cn.xinqiao.application.status-changed.v1',
+      { status: 'ACTIVE', reason: null },
+      { status: 'REINSTATED', reason: 'REINSTATED' },
+    ],
+    [
+      'key-status-changed',
+      'cn.xinqiao.key.status-changed.v1',
+      { kid: 'k1', status: 'SUSPENDED', reason: 'LATER_CODE' },
+      { key: 'k1', status: 'SUSPENDED', reason: 'OTHER' },
+    ],
+    [
+      'key-status-changed',
+      'cn.xinqiao.key.status-changed.v1',
+      { kid: 'k1', status: 'IN_FORCE', reason: null },
+      { key: 'k1', status: 'REINSTATED' },
+    ],
+    [
+      'key-revoked',
+      'cn.xinqiao.key.revoked.v1',
+      { kid: 'k1', expiresAt: '2027-11-21T08:00:00.000Z' },
+      { key: 'k1' },
+    ],
+  ] as const)('tells the technical and the security office: %s', async (template, type, data, told) => {
+    const bank = await queue.bank();
+    for (const office of ['TECHNICAL', 'SECURITY', 'BUSINESS'] as const)
+      await queue.contact(bank, office, 'EMAIL', `${office.toLowerCase()}@bank.example`);
+    const applicationId = await queue.application(bank);
+    await queue.event(bank, type, { applicationId, ...data });
+    await queue.notify();
+    const messages = await queue.messages();
+    expect(messages.map(({ masked }) => masked).sort()).toEqual(['s***@bank.example', 't***@bank.example']);
+    expect(messages[0]).toMatchObject({ template, params: { application: '信贷系统', ...told } });
+  });
+
   it('makes a hostile name harmless before it is stored', async () => {
     const bank = await queue.bank('甲\r\n【信桥】验证码\u202E evil.example');
     await queue.contact(bank, 'BUSINESS', 'SMS', NUMBER);
@@ -145,7 +225,7 @@ describe('notifyOnce', () => {
 });
 
 describe('limits of an address', () => {
-  it('one message of a template a minute: the second is held back, visibly', async () => {
+  it('one message of a template about the same a minute: the second is held back, visibly', async () => {
     const bank = await bankWithNumber();
     await queue.licenceEnds(bank);
     await queue.licenceEnds(bank);
@@ -157,6 +237,34 @@ describe('limits of an address', () => {
       ]),
     );
     expect((await queue.messages()).find(({ status }) => status === 'SUPPRESSED')?.sealed).toBeNull();
+  });
+
+  it('what is about something else is not held back: it is news', async () => {
+    const bank = await bankWithNumber();
+    await queue.licenceEnds(bank, 1);
+    await queue.licenceEnds(bank, 2);
+    await queue.notify();
+    expect((await queue.messages()).map(({ status }) => status)).toEqual(['QUEUED', 'QUEUED']);
+  });
+
+  it('nobody silences a suspension by using up the ten of the day', async () => {
+    const bank = await bankWithNumber();
+    for (let licence = 0; licence < 11; licence++) await queue.licenceEnds(bank, licence);
+    await queue.notify();
+    await queue.suspended(bank);
+    await queue.notify();
+    const messages = await queue.messages();
+    expect(messages.filter(({ last_error }) => last_error === 'DAILY_LIMIT')).toHaveLength(1);
+    expect(messages.find(({ template }) => template === 'participant-status-changed')?.status).toBe('QUEUED');
+  });
+
+  it('also what is always told comes once a minute about the same', async () => {
+    const bank = await bankWithNumber();
+    await queue.suspended(bank);
+    await queue.suspended(bank);
+    await queue.notify();
+    const reasons = (await queue.messages()).map(({ last_error }) => last_error ?? 'NONE');
+    expect(reasons.sort()).toEqual(['NONE', 'SAME_TEMPLATE_WITHIN_MINUTE']);
   });
 
   it('another template, another address and another minute are not held back', async () => {

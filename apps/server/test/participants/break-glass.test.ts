@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callerOf, codeOf } from '../applications/support/people.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { callerOf, codeOf, keyPair } from '../applications/support/people.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { rows } from '../support/rows.ts';
 import { active, type Caller, refusalOf, staffWith, toolOf } from './support/admission.ts';
@@ -18,6 +18,14 @@ describe('an emergency, in which one person suspends alone (break-glass)', () =>
     guard = toolOf(platform, staffWith('SECURITY'));
   });
   afterAll(() => platform.close());
+  // Each test begins with nothing that waits for a review.
+  afterEach(() =>
+    rows(
+      platform,
+      `UPDATE break_glass SET closed_at = coalesce(closed_at, opened_at), reviewed_by = 'somebody',
+         reviewed_at = opened_at, review_note = 'x' WHERE reviewed_at IS NULL`,
+    ),
+  );
 
   const open = async (by = officer, minutes = 60) =>
     (await by.call('breakGlass.open', { reason: REASON, minutes })).breakGlassId;
@@ -102,6 +110,75 @@ describe('an emergency, in which one person suspends alone (break-glass)', () =>
       ...{ status: 'REVIEWED', reviewedBy: staffWith('SECURITY'), reviewNote: '核对无误' },
     });
     expect(await codeOf(review(other))).toBe('STATUS_STEP_ILLEGAL');
+  });
+
+  it('is one at a time, and the next only after a review', async () => {
+    const breakGlassId = await open();
+    expect(await codeOf(open())).toBe('BREAK_GLASS_PENDING');
+    await expect(open(other)).resolves.toMatch(/^brk_/);
+    await officer.call('breakGlass.close', { breakGlassId });
+    expect(await codeOf(open())).toBe('BREAK_GLASS_PENDING');
+    await guard.call('breakGlass.review', { breakGlassId, note: '核对无误' });
+    await expect(open()).resolves.toMatch(/^brk_/);
+  });
+
+  it('of two opened at once there is one', async () => {
+    const codes = await Promise.all([codeOf(open()), codeOf(open())]);
+    expect(codes.sort()).toEqual(['BREAK_GLASS_PENDING', undefined]);
+  });
+
+  describe('and the tool of a member of staff', () => {
+    const toolId = async (identity: string) => {
+      const [row] = await rows<{ id: string; participant_id: string }>(
+        platform,
+        'SELECT id, participant_id FROM application WHERE identity_id = $1',
+        [identity],
+      );
+      return { participantId: row?.participant_id as never, applicationId: row?.id as never };
+    };
+
+    it('no one touches as if it were a program', async () => {
+      const tool = await toolId(staffWith('SECURITY'));
+      const another = await toolId(staffWith('SUPPORT', 1));
+      const kid = 'any';
+      const { publicKey } = await keyPair('planted');
+      const calls = [
+        officer.call('applications.update', { ...tool, scopes: [] }),
+        officer.call('keys.registerAny', { ...tool, jwk: publicKey }),
+        guard.call('applications.suspendAny', { ...another, reason: 'MISUSE' }),
+        guard.call('keys.suspendAny', { ...another, kid, reason: 'MISUSE' }),
+        guard.call('keys.revokeAny', { ...another, kid, reason: 'LOST' }),
+      ];
+      const codes = await Promise.all(calls.map(codeOf));
+      expect(new Set(codes)).toEqual(new Set(['APPLICATION_NOT_FOUND']));
+    });
+
+    it('security suspends in an emergency of her own, and lifts', async () => {
+      const tool = await toolId(staffWith('SUPPORT', 1));
+      const support = toolOf(platform, staffWith('SUPPORT', 1));
+      await support.call('participants.list', {});
+      const suspended = (breakGlassId: string) =>
+        guard.call('applications.suspendAny', {
+          ...{ ...tool, reason: 'MISUSE', breakGlassId: breakGlassId as never },
+        });
+      expect(await codeOf(suspended(await open(officer)))).toBe('BREAK_GLASS_NOT_OPEN');
+      await suspended(await open(guard));
+      expect(await codeOf(support.call('participants.list', {}))).toBe('APPLICATION_SUSPENDED');
+      await guard.call('applications.reinstateAny', tool);
+      await expect(support.call('participants.list', {})).resolves.toBeDefined();
+    });
+
+    it('stays where too few could decide without it', async () => {
+      await rows(
+        platform,
+        `UPDATE identity SET roles = '{SUPPORT}' WHERE 'ADMISSION' = ANY(roles) AND id NOT IN ($1, $2)`,
+        [staffWith('ADMISSION'), staffWith('ADMISSION', 1)],
+      );
+      const tool = await toolId(staffWith('ADMISSION', 1));
+      const breakGlassId = (await open(guard)) as never;
+      const call = guard.call('applications.suspendAny', { ...tool, reason: 'MISUSE', breakGlassId });
+      expect(await codeOf(call)).toBe('ADMISSION_INCOMPLETE');
+    });
   });
 
   it('opening, closing and reviewing stand in the log', async () => {

@@ -4,7 +4,7 @@ import { SANDBOX_OPERATOR_ID } from '../../src/sandbox/sandbox-participants.ts';
 import { callerOf, codeOf } from '../applications/support/people.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { rows } from '../support/rows.ts';
-import { active, type Caller, dayFromNow, license, staffWith, toolOf } from './support/admission.ts';
+import { active, byTwo, type Caller, dayFromNow, license, staffWith, toolOf } from './support/admission.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -49,11 +49,16 @@ describe('licences', () => {
     const { participantId, call } = await served(null);
     const { licences } = await officer.call('participants.get', { participantId });
     const { licenceId } = licences[0]!;
-    const withdrawn = await officer.call('licences.withdraw', { licenceId, reason: '监管吊销' });
-    expect(withdrawn).toMatchObject({ light: 'RED', withdrawnReason: '监管吊销' });
+    const asked = await officer.call('licences.withdraw', { licenceId, reason: '监管吊销' });
+    expect(asked).toMatchObject({ outcome: 'PROPOSED', licence: { withdrawnAt: null } });
+    expect(await call()).toBeUndefined();
+    await other.call('proposals.approve', { proposalId: asked.proposalId! });
     expect(await call()).toBe('PARTICIPANT_NOT_LICENSED');
     const again = await officer.call('licences.withdraw', { licenceId, reason: 'again' });
-    expect(again.withdrawnReason).toBe('监管吊销');
+    expect(again).toMatchObject({
+      outcome: 'DONE',
+      licence: { light: 'RED', withdrawnReason: '监管吊销' },
+    });
   });
 
   it('a licence of another kind does not take its place', async () => {
@@ -75,13 +80,16 @@ describe('licences', () => {
     const { call } = await served(null);
     const { licences } = await officer.call('participants.get', { participantId: SANDBOX_OPERATOR_ID });
     for (const { licenceId } of licences)
-      await officer.call('licences.withdraw', { licenceId, reason: '授权终止' });
+      await byTwo(other, officer.call('licences.withdraw', { licenceId, reason: '授权终止' }));
     expect(await call()).toBe('OPERATOR_NOT_LICENSED');
     await expect(officer.call('participants.list', {})).resolves.toBeDefined();
-    await officer.call('licences.record', {
+    const next = await officer.call('licences.record', {
       ...{ participantId: SANDBOX_OPERATOR_ID, type: 'DATA_OPERATION_AUTHORISATION', number: '2' },
       ...{ issuer: '亳州市数据资源管理局', validFrom: dayFromNow(0), validTo: null },
     });
+    expect(next).toMatchObject({ outcome: 'PROPOSED', licence: null });
+    expect(await call()).toBe('OPERATOR_NOT_LICENSED');
+    await other.call('proposals.approve', { proposalId: next.proposalId! });
     expect(await call()).toBeUndefined();
   });
 

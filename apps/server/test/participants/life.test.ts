@@ -107,22 +107,32 @@ describe('the life of a participant, over the operations', () => {
     expect(events.map(({ to }) => to)).toEqual(['SANDBOX', 'CERTIFIED', 'ACTIVE']);
   });
 
-  it('its own people read status, reason, words, history, licences and what is proposed', async () => {
+  it('its own people read status, history, licences and what is proposed for it, not against it', async () => {
     const { participantId, applicationId, key } = await active(officer, other);
     const program = callerOf(platform, {
       applicationId,
       privateKey: key.privateKey,
       keyId: key.publicKey.kid,
     });
-    const { proposalId } = await suspend(participantId);
+    const name = { zh: '改名银行', en: 'Renamed' };
+    const { proposalId } = await officer.call('participants.update', { participantId, name });
+    const stop = await suspend(participantId);
     const own = await program.call('participants.getOwn', {});
     expect(own).toMatchObject({
       participant: { participantId, status: 'ACTIVE' },
       licences: [{ type: 'FINANCIAL_LICENCE', light: 'GREEN' }],
-      proposals: [{ proposalId, reason: 'SECURITY_INCIDENT', note: '接口异常，请联系安全岗' }],
+      proposals: [{ proposalId, change: { kind: 'ADMISSION_CHANGE', input: { name } } }],
     });
+    expect(own.proposals).toHaveLength(1);
     expect(own.history).toHaveLength(3);
     expect(JSON.stringify(own)).not.toContain('persona-');
+    const inItsLog = () =>
+      rows(platform, `SELECT FROM log_entry WHERE participant_id = $1 AND detail->>'proposalId' = $2`, [
+        ...[participantId, stop.proposalId],
+      ]);
+    expect(await inItsLog()).toEqual([]);
+    await officer.call('proposals.approve', { proposalId: stop.proposalId! });
+    expect((await inItsLog()).length).toBeGreaterThan(0);
   });
 
   it.each([
@@ -212,7 +222,10 @@ describe('the life of a participant, over the operations', () => {
   it('names and limit change, and the log says from what to what', async () => {
     const participantId = await apply(officer);
     const changed = await officer.call('participants.update', { participantId, callsPerMinute: 60 });
-    expect(changed).toMatchObject({ callsPerMinute: 60, name: { zh: '新来银行' } });
+    expect(changed).toMatchObject({
+      outcome: 'DONE',
+      participant: { callsPerMinute: 60, name: { zh: '新来银行' } },
+    });
     const [entry] = await rows<{ detail: object }>(
       platform,
       `SELECT detail FROM log_entry WHERE participant_id = $1 AND kind = 'PARTICIPANT_CHANGED'`,
@@ -395,7 +408,7 @@ describe('four eyes (四眼原则)', () => {
     await officer.call('keys.registerAny', { participantId, applicationId, jwk: publicKey });
     expect(await refusalOf(other.call('proposals.approve', { proposalId }))).toMatchObject({
       code: 'ADMISSION_INCOMPLETE',
-      paths: ['change.keyThumbprints'],
+      paths: ['change.keyThumbprints', 'change.admitted.applications'],
     });
     expect(await statusOf(participantId)).toBe('CERTIFIED');
   });
@@ -426,10 +439,13 @@ describe('four eyes (四眼原则)', () => {
     await officer.call('licences.withdraw', { licenceId: licences[0]!.licenceId, reason: '监管吊销' });
     expect(await refusalOf(other.call('proposals.approve', { proposalId }))).toMatchObject({
       code: 'ADMISSION_INCOMPLETE',
-      paths: ['licences'],
+      paths: ['change.admitted.licences'],
     });
     await license(officer, participantId);
-    await expect(other.call('proposals.approve', { proposalId })).resolves.toMatchObject({
+    expect(await codeOf(other.call('proposals.approve', { proposalId }))).toBe('ADMISSION_INCOMPLETE');
+    await officer.call('proposals.withdraw', { proposalId });
+    const again = await proposeActive(officer, participantId);
+    await expect(other.call('proposals.approve', { proposalId: again })).resolves.toMatchObject({
       status: 'APPROVED',
     });
   });

@@ -131,8 +131,8 @@ describe('the staff of the operator', () => {
     await expect(again.call('participants.list', {})).resolves.toBeDefined();
   });
 
-  it('a key that stands anywhere in the register is nobody else’s', async () => {
-    const { d: _, ...taken } = at.platform.credentials('bank').privateKey;
+  it('a key of a program or another tool of the operator is nobody else’s', async () => {
+    const { d: _, ...taken } = at.platform.credentials('operator').privateKey;
     expect(await codeOf(at.propose({ toolKey: { ...taken } }))).toBe('KEY_ALREADY_USED');
   });
 

@@ -3,10 +3,15 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Platform, startPlatformOn } from '../support/platform.ts';
 import { rows } from '../support/rows.ts';
-import { certified, staffWith, toolOf } from './support/admission.ts';
+import { active, certified, staffWith, toolOf } from './support/admission.ts';
 
 const CHECK_VIOLATION = '23514';
 const ROW_SECURITY = '42501';
+
+/** A key in slot 2: of which application, whose, from where. */
+const PLANT = `INSERT INTO application_key
+    (application_id, kid, participant_id, slot, jwk, thumbprint, source, valid_from, valid_to)
+  VALUES ($1, 'planted', $2, 2, '{}', 'planted', $3, now(), now() + interval '1 day')`;
 
 describe('the operator’s own login at the database, with raw SQL', () => {
   let database: TestDatabase;
@@ -30,6 +35,22 @@ describe('the operator’s own login at the database, with raw SQL', () => {
       ({ rowCount }) => `done: ${rowCount}`,
       ({ code }: { code: string }) => code,
     );
+  const officer = staffWith('ADMISSION');
+  const second = staffWith('ADMISSION', 1);
+  const propose = async (proposedBy: string): Promise<string> => {
+    const id = `prp_${crypto.randomUUID()}`;
+    await login.query(
+      `INSERT INTO proposal (id, kind, target_id, payload, reason, proposed_by, proposed_at, expires_at, status)
+       VALUES ($1, 'PARTICIPANT_STATUS', $2, '{"to": "ACTIVE", "revision": 2}', 'x', $3, now(),
+         now() + interval '1 day', 'OPEN')`,
+      [id, participantId, proposedBy],
+    );
+    return id;
+  };
+  const decide = (id: string, status: string, decidedBy: string) =>
+    login.query(`UPDATE proposal SET status = $2, decided_by = $3, decided_at = now() WHERE id = $1`, [
+      ...[id, status, decidedBy],
+    ]);
   const step = (proposedBy: string, approvedBy: string | null, breakGlassId: string | null = null) =>
     refusal(
       `INSERT INTO participant_status_change
@@ -49,6 +70,41 @@ describe('the operator’s own login at the database, with raw SQL', () => {
   it('does not write a step into ACTIVE that names one person, or one person twice', async () => {
     expect(await step('a', null)).toBe(CHECK_VIOLATION);
     expect(await step('a', 'a')).toBe(CHECK_VIOLATION);
+  });
+
+  it('does not write one in the names of two officers without the proposal one made and the other approved', async () => {
+    expect(await step(officer, second)).toBe(CHECK_VIOLATION);
+    const proposalId = await propose(officer);
+    expect(await step(officer, second)).toBe(CHECK_VIOLATION);
+    await decide(proposalId, 'REFUSED', second);
+    expect(await step(officer, second)).toBe(CHECK_VIOLATION);
+  });
+
+  it('does not write one by two puppets of its own, which propose nothing', async () => {
+    const add = `INSERT INTO identity (id, display_name, roles, participant_id)
+      SELECT name, 'x', '{ADMISSION}', id FROM participant, unnest(ARRAY['puppet-1', 'puppet-2']) AS name
+      WHERE kind = 'OPERATOR'`;
+    expect(await refusal(add)).toBe('done: 2');
+    expect(await step('puppet-1', 'puppet-2')).toBe(CHECK_VIOLATION);
+  });
+
+  it('does not use one approval for another participant, or for two steps', async () => {
+    const { participantId: other } = await active(toolOf(platform, officer), toolOf(platform, second));
+    expect(await step(officer, second)).toBe(CHECK_VIOLATION);
+    const again = `INSERT INTO participant_status_change
+        (participant_id, revision, from_status, to_status, reason, proposed_by, approved_by, changed_at)
+      VALUES ($1, $2, $3, $4, 'MISUSE', $5, $6, now())`;
+    const people = [officer, second];
+    expect(await refusal(again, [other, 4, 'ACTIVE', 'SUSPENDED', ...people])).toBe(CHECK_VIOLATION);
+    expect(await refusal(again, [other, 5, 'SUSPENDED', 'ACTIVE', ...people])).toBe(CHECK_VIOLATION);
+  });
+
+  it('does not plant a key in a participant that is served', async () => {
+    const { applicationId, participantId: served } = await active(
+      toolOf(platform, officer),
+      toolOf(platform, second),
+    );
+    expect(await refusal(PLANT, [applicationId, served, 'UPLOAD'])).toBe(ROW_SECURITY);
   });
 
   it('does not write one in the name of an emergency', async () => {
@@ -107,5 +163,64 @@ describe('the operator’s own login at the database, with raw SQL', () => {
       participantId,
     ]);
     expect(row?.status).toBe('CERTIFIED');
+  });
+});
+
+describe('the logins of banks and of the worker, with raw SQL', () => {
+  let database: TestDatabase;
+  let platform: Platform;
+  let tool: { application_id: string; participant_id: string };
+  const logins: Partial<Record<'application' | 'worker', pg.Client>> = {};
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    platform = await startPlatformOn({ ...database, url: database.urls.migration });
+    for (const role of ['application', 'worker'] as const) {
+      const login = new pg.Client({ connectionString: database.urls[role] });
+      await login.connect();
+      logins[role] = login;
+    }
+    const [row] = await rows<typeof tool>(
+      platform,
+      `SELECT id AS application_id, participant_id FROM application WHERE identity_id = $1`,
+      [staffWith('ADMISSION')],
+    );
+    tool = row as typeof tool;
+    // The worst it can claim: to be the operator.
+    await logins.application?.query(`SELECT set_config('xinqiao.participant_id', $1, false)`, [
+      tool.participant_id,
+    ]);
+  });
+  afterAll(async () => {
+    for (const login of Object.values(logins)) await login.end();
+    await platform.close();
+  });
+
+  const outcome = (role: 'application' | 'worker', sql: string, values: unknown[]) =>
+    (logins[role] as pg.Client).query(sql, values).then(
+      ({ rowCount }) => `done: ${rowCount}`,
+      ({ code }: { code: string }) => code,
+    );
+
+  it('the one gives an officer’s tool no key of its own', async () => {
+    const key = [tool.application_id, tool.participant_id, 'UPLOAD'];
+    expect(await outcome('application', PLANT, key)).toBe(ROW_SECURITY);
+  });
+
+  it('nor an address to read one from', async () => {
+    const sql = `UPDATE application SET jwks_uri = 'https://evil.example/jwks' WHERE id = $1`;
+    expect(await outcome('application', sql, [tool.application_id])).toBe('done: 0');
+  });
+
+  it('the other gives it none either, as if it were read from an address', async () => {
+    const fetched = `UPDATE application SET jwks_fetched_at = now() WHERE id = $1`;
+    expect(await outcome('worker', fetched, [tool.application_id])).toBe('done: 0');
+    const key = [tool.application_id, tool.participant_id, 'URL'];
+    expect(await outcome('worker', PLANT, key)).toBe(ROW_SECURITY);
+  });
+
+  it('neither ends the key she has', async () => {
+    const sql = `UPDATE application_key SET ended_at = now(), ended_reason = 'LOST' WHERE application_id = $1`;
+    for (const role of ['application', 'worker'] as const)
+      expect(await outcome(role, sql, [tool.application_id])).toBe('done: 0');
   });
 });

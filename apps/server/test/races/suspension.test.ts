@@ -1,6 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ApplicationId, ConsentId, ErrorCode, LogEntryKind, ParticipantId } from '@xinqiao/contracts';
+import type {
+  ApplicationId,
+  ConsentId,
+  ErrorCode,
+  LogEntryKind,
+  ParticipantId,
+  StatusReason,
+} from '@xinqiao/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SANDBOX_PARTICIPANTS } from '../../src/sandbox/sandbox-participants.ts';
 import { callerOf, staffCredentials } from '../applications/support/people.ts';
@@ -126,27 +133,22 @@ function kindsOf(cluster: Cluster) {
   const applicationId = cluster.credentials.applicationId as ApplicationId;
   const of = { participantId, applicationId };
   const reason = 'SECURITY_INCIDENT';
+  const step = async (to: 'ACTIVE' | 'SUSPENDED', because: StatusReason) => {
+    const { proposalId } = await guard.call('participants.changeStatus', {
+      participantId,
+      to,
+      reason: because,
+    });
+    if (proposalId === null) throw new Error('nothing was proposed');
+    return officer.call('proposals.approve', { proposalId });
+  };
   return {
     participant: {
       code: 'PARTICIPANT_SUSPENDED',
       entryKind: 'PARTICIPANT_STATUS_CHANGED',
-      // The emergency is opened before; what is measured is the suspension.
-      suspend: async () => {
-        const { breakGlassId } = await guard.call('breakGlass.open', { reason: 'suspension under load' });
-        return guard.call('participants.changeStatus', {
-          participantId,
-          to: 'SUSPENDED',
-          reason,
-          breakGlassId,
-        });
-      },
-      reinstate: async () => {
-        const { proposalId } = await guard.call('participants.changeStatus', {
-          ...{ participantId, to: 'ACTIVE', reason: 'REINSTATED' },
-        });
-        if (proposalId === null) throw new Error('nothing was proposed');
-        return officer.call('proposals.approve', { proposalId });
-      },
+      // What one proposes, the other approves: the approval is the act.
+      suspend: () => step('SUSPENDED', reason),
+      reinstate: () => step('ACTIVE', 'REINSTATED'),
     },
     application: {
       code: 'APPLICATION_SUSPENDED',

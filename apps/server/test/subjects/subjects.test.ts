@@ -85,6 +85,59 @@ describe('subjects.register · each type by the codes of its kind', () => {
     await expect(register({ identifier })).rejects.toMatchObject({ code: 'SUBJECT_ALREADY_REGISTERED' });
   });
 
+  it('refuses a code that another subject bore before', async () => {
+    const identifier = { scheme: 'uscc', value: newUscc() } as const;
+    const { subjectId } = await register({ identifier });
+    await change(subjectId, newUscc(), { reason: 'CORRECTED' });
+    await expect(register({ identifier })).rejects.toMatchObject({ code: 'IDENTIFIER_IN_USE' });
+  });
+
+  it.each([
+    ['credit code', { identifier: { scheme: 'uscc', value: newUscc() } }],
+    ['taxpayer id', { type: 'SOLE_TRADER', identifier: { scheme: 'taxpayer-id', value: '341602678901531' } }],
+    ['resident number', person(newResidentId())],
+  ] as const)('refuses as a source’s code the %s of another subject', async (_what, fact) => {
+    await register(fact);
+    await expect(register({ sourceCode: fact.identifier.value })).rejects.toMatchObject({
+      code: 'SUBJECT_ALREADY_REGISTERED',
+    });
+  });
+
+  it('refuses a code by which a source knows another subject, also when both come at once', async () => {
+    const value = newUscc();
+    const both = await Promise.allSettled([
+      register({ sourceCode: value }),
+      register({ identifier: { scheme: 'uscc', value } }),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'SUBJECT_ALREADY_REGISTERED' },
+    });
+  });
+
+  it('takes one code from two sources: each counts in its own way', async () => {
+    await register({ sourceId: 'import', sourceCode: '100001' });
+    await expect(register({ sourceId: 'city', sourceCode: '100001' })).resolves.toMatchObject({
+      sourceId: 'city',
+    });
+  });
+
+  it.each(['OPERATOR', 'BANK'])(
+    'lets nobody of the staff of a participant of kind %s represent',
+    async (kind) => {
+      const identityId = `staff-${kind.toLowerCase()}`;
+      await rows(
+        platform,
+        `INSERT INTO identity (id, display_name, roles, status, participant_id)
+       SELECT $1, $1, '{}', 'ACTIVE', id FROM participant WHERE kind = $2 LIMIT 1`,
+        [identityId, kind],
+      );
+      const representative = { identityId, name: '某某' };
+      await expect(register({ representative })).rejects.toMatchObject({ code: 'DUTIES_IN_CONFLICT' });
+      expect(await rows(platform, 'SELECT FROM authority WHERE identity_id = $1', [identityId])).toEqual([]);
+    },
+  );
+
   it('names in the log who may act for the subject from now on', async () => {
     const representative = { identityId: 'owner-named', name: '某某' };
     const { subjectId } = await register({ representative });
@@ -191,13 +244,32 @@ describe('subjects.changeIdentifier · the id stays', () => {
     await expect(act).rejects.toMatchObject({ code });
   });
 
-  it('refuses a code that another subject bears now; once it is given up, it may be given', async () => {
-    const [value, next] = [newUscc(), newUscc()];
-    const first = await register({ identifier: { scheme: 'uscc', value } });
-    const second = await register();
-    await expect(change(second.subjectId, value)).rejects.toMatchObject({ code: 'IDENTIFIER_IN_USE' });
-    await change(first.subjectId, next);
-    expect(identifierOf(await change(second.subjectId, value))).toMatchObject({ value, validTo: null });
+  it.each(['REISSUED', 'CORRECTED', 'MERGED'])(
+    '%s gives nobody a code that another subject bears or bore',
+    async (reason) => {
+      const value = newUscc();
+      const first = await register({ identifier: { scheme: 'uscc', value } });
+      const second = await register();
+      const take = () => change(second.subjectId, value, { reason });
+      await expect(take()).rejects.toMatchObject({ code: 'IDENTIFIER_IN_USE' });
+      await change(first.subjectId, newUscc(), { reason });
+      await expect(take()).rejects.toMatchObject({ code: 'IDENTIFIER_IN_USE' });
+      expect(await entriesOf(second.subjectId)).toHaveLength(1);
+    },
+  );
+
+  it('gives a subject back the code it bore before', async () => {
+    const value = newUscc();
+    const { subjectId } = await register({ identifier: { scheme: 'uscc', value } });
+    await change(subjectId, newUscc());
+    expect(identifierOf(await change(subjectId, value))).toMatchObject({ value, validTo: null });
+  });
+
+  it('refuses the code by which a source knows another subject', async () => {
+    const sourceCode = newUscc();
+    await register({ sourceCode });
+    const { subjectId } = await register();
+    await expect(change(subjectId, sourceCode)).rejects.toMatchObject({ code: 'IDENTIFIER_IN_USE' });
   });
 
   it('of two subjects that are given one code at once, one gets it', async () => {

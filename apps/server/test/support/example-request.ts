@@ -71,6 +71,7 @@ const BODIES: Readonly<Partial<Record<OperationName, (ids: Readonly<Record<strin
   'proposals.refuse': () => ({}),
   'proposals.withdraw': () => ({}),
   'staff.propose': () => ({ name: '某某', roles: ['SUPPORT'] }),
+  'console.open': () => ({}),
   'breakGlass.open': () => ({ reason: 'a key of a bank was published' }),
   'breakGlass.close': () => ({}),
   'breakGlass.review': () => ({ note: 'looked at and in order' }),

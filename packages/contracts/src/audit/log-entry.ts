@@ -34,6 +34,7 @@ export const LogEntryKind = z
     'PROPOSAL_APPROVED',
     'PROPOSAL_REFUSED',
     'STAFF_CHANGED',
+    'CONSOLE_OPENED',
     'BREAK_GLASS_OPENED',
     'BREAK_GLASS_CLOSED',
     'REGISTER_PUBLISHED',
@@ -41,6 +42,7 @@ export const LogEntryKind = z
     'EVENTS_REPLAYED',
     'CASE_OPENED',
     'CASE_CHANGED',
+    'CONTACT_CHANGED',
     'USAGE_EXPORTED',
     'SOURCE_IMPORTED',
   ])

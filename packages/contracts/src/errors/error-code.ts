@@ -191,6 +191,11 @@ export const ERRORS = {
     '紧急操作已结束或不存在。请重新开启并说明原因。',
     'The emergency is over or was never opened. Open one anew and say why.',
   ),
+  BREAK_GLASS_PENDING: define(
+    409,
+    '您此前的紧急操作尚未结束或尚未复查。请先结束，并由他人复查。',
+    'An emergency of yours is still open or was not reviewed. Close it and have somebody else review it first.',
+  ),
   IDENTITY_NOT_FOUND: define(404, '没有该人员。请核对编号。', 'There is no such person. Check the id.'),
   IDENTIFIER_INVALID: define(
     422,
@@ -199,8 +204,8 @@ export const ERRORS = {
   ),
   IDENTIFIER_IN_USE: define(
     409,
-    '该标识当前属于另一主体。请核对登记信息。',
-    'The identifier belongs to another subject at present. Check the registration.',
+    '该标识现在或曾经属于另一主体。请核对登记信息。',
+    'The identifier belongs, or once belonged, to another subject. Check the registration.',
   ),
   EVENT_NOT_FOUND: define(
     404,
@@ -244,8 +249,8 @@ export const ERRORS = {
   ),
   CASE_LIMIT_REACHED: define(
     409,
-    '等待答复的工单已达二十份。请在已有工单中补充，或关闭不再需要的。',
-    'Twenty cases wait for an answer already. Add to one of them, or close one that is no longer needed.',
+    '已达上限：等待答复的工单二十份、每日提交五十份、每份工单一百条消息。请在其他工单中补充，关闭不再需要的，或明日再试。',
+    'A limit is reached: twenty cases that wait, fifty opened a day, a hundred messages in a case. Write in another case, close one that is no longer needed, or come back tomorrow.',
   ),
   PURPOSE_NOT_SERVED: define(
     403,
@@ -318,6 +323,11 @@ export const ERRORS = {
     404,
     '没有这个沙箱身份。请从列表中选择。',
     'There is no such sandbox persona. Choose one from the list.',
+  ),
+  SIGN_IN_CODE_INVALID: define(
+    403,
+    '一次性代码无效、已使用或已过期。请在命令行重新取得代码。',
+    'The one-time code is wrong, was used or has run out. Get a new one on the command line.',
   ),
   SIGN_IN_REQUIRED: define(401, '请先登录。', 'Sign in first.'),
   FORM_EXPIRED: define(

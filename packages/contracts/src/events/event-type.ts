@@ -116,6 +116,19 @@ export const EVENT_TYPES = {
       expiresAt: Instant.describe('When it would have expired, UTC.'),
     }),
   ),
+  'cn.xinqiao.key.status-changed.v1': define(
+    1,
+    '应用密钥被暂停或恢复',
+    'A key of an application was suspended or reinstated',
+    z.strictObject({
+      applicationId: ApplicationId,
+      kid: KeyId,
+      status: z
+        .enum(['IN_FORCE', 'SUSPENDED'])
+        .describe('Status now; what a suspended key signs is refused.'),
+      reason: Code.nullable().describe('Code of the reason, the list may grow; null when it was reinstated.'),
+    }),
+  ),
   'cn.xinqiao.key.expiring.v1': define(
     1,
     '应用密钥即将到期，请登记新密钥',

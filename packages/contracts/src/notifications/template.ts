@@ -43,6 +43,12 @@ const STATUS = code({
   WITHDRAWN: { zh: '已退出', en: 'withdrawn' },
 });
 
+/** Of an application or a key of one. */
+const PROGRAM_STATUS = code({
+  SUSPENDED: { zh: '已暂停', en: 'suspended' },
+  REINSTATED: { zh: '已恢复', en: 'reinstated' },
+});
+
 const STATUS_REASON = code({
   ADMITTED: { zh: '准入通过', en: 'admitted' },
   TESTS_PASSED: { zh: '测试通过', en: 'tests passed' },
@@ -133,6 +139,45 @@ export const MESSAGE_TEMPLATES = {
       en: 'The status of {participant} has changed.\n\nBefore: {from}\nNow: {to}\nSince: {at}\nReason: {reason}',
     },
   }),
+  'application-status-changed': define({
+    parameters: { application: name, status: PROGRAM_STATUS, reason: STATUS_REASON, at: moment },
+    page: '/portal/',
+    sms: {
+      zh: '应用“{application}”于{at}{status}，原因：{reason}。',
+      en: 'The application “{application}” was {status} at {at}. Reason: {reason}.',
+    },
+    title: { zh: '应用{status}', en: 'An application was {status}' },
+    text: {
+      zh: '应用“{application}”{status}。\n\n时间：{at}\n原因：{reason}\n\n被暂停的应用不能调用平台。',
+      en: 'The application “{application}” was {status}.\n\nSince: {at}\nReason: {reason}\n\nA suspended application is refused.',
+    },
+  }),
+  'key-status-changed': define({
+    parameters: { application: name, key: name, status: PROGRAM_STATUS, reason: STATUS_REASON, at: moment },
+    page: '/portal/',
+    sms: {
+      zh: '应用“{application}”的密钥于{at}{status}，原因：{reason}。',
+      en: 'A key of “{application}” was {status} at {at}. Reason: {reason}.',
+    },
+    title: { zh: '应用密钥{status}', en: 'A key was {status}' },
+    text: {
+      zh: '应用“{application}”的密钥“{key}”{status}。\n\n时间：{at}\n原因：{reason}\n\n被暂停的密钥签名的调用会被拒绝。',
+      en: 'The key “{key}” of “{application}” was {status}.\n\nSince: {at}\nReason: {reason}\n\nCalls signed with a suspended key are refused.',
+    },
+  }),
+  'key-revoked': define({
+    parameters: { application: name, key: name, at: moment },
+    page: '/portal/',
+    sms: {
+      zh: '应用“{application}”的密钥已于{at}吊销。如不知情，请立即核实。',
+      en: 'A key of “{application}” was revoked at {at}. Not you? Find out now.',
+    },
+    title: { zh: '应用密钥已吊销', en: 'A key was revoked' },
+    text: {
+      zh: '应用“{application}”的密钥“{key}”已于{at}吊销，不会恢复。\n\n如不知情，请立即核实。',
+      en: 'The key “{key}” of “{application}” was revoked at {at} for good.\n\nIf you know nothing of it, find out now.',
+    },
+  }),
   'key-expiring': define({
     parameters: { application: name, key: name, expiresAt: moment },
     page: '/portal/',
@@ -194,6 +239,17 @@ export const MESSAGE_TEMPLATE_NAMES = Object.keys(MESSAGE_TEMPLATES) as [
   MessageTemplateName,
   ...MessageTemplateName[],
 ];
+
+/**
+ * What nobody can keep from being told by using up the day's messages of an address: consents, standing and
+ * emergencies.
+ */
+export const ALWAYS_TOLD: ReadonlySet<MessageTemplateName> = new Set([
+  'consent-granted',
+  'consent-ended',
+  'participant-status-changed',
+  'break-glass-opened',
+]);
 
 type ValueOf<P> = P extends Parameter<infer Value> ? Value : never;
 /** What a message of this template is made of. */

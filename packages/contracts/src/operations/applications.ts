@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PurposeCode } from '../consent/index.ts';
-import { ApplicationId, ParticipantId } from '../identifiers/index.ts';
+import { ApplicationId, BreakGlassId, ParticipantId, ProposalId } from '../identifiers/index.ts';
+import { Outcome } from '../participants/admission-operation.ts';
 import { Application, Environment } from '../participants/application.ts';
 import { KeyEndReason, KeyId } from '../participants/application-key.ts';
 import { Note, StatusReason } from '../participants/participant.ts';
@@ -33,6 +34,8 @@ const Admitted = z.strictObject({
   purposes: distinct(PurposeCode, 10).describe('Purposes it may ask consent for.'),
   scopes: distinct(Scope, 40).describe('Scopes it may ask for, of those its kind of participant may have.'),
 });
+
+const proposalId = ProposalId.nullable().describe('The proposal that waits; null when done.');
 
 const OwnPath = z.strictObject({ applicationId: ApplicationId });
 const AnyPath = z.strictObject({ participantId: ParticipantId, applicationId: ApplicationId });
@@ -94,12 +97,22 @@ export const registerApplication = operation({
   name: 'applications.register',
   method: 'POST',
   path: ANY,
-  summary: { zh: '为参与方登记应用', en: 'Register an application of a participant' },
+  summary: {
+    zh: '为参与方登记应用；在用参与方的须由另一人复核',
+    en: 'Register an application; of a participant in use a second person approves it',
+  },
   scope: 'participants:admit',
   input: z.strictObject({ participantId: ParticipantId, environment: Environment, ...Admitted.shape }),
-  output: Application,
+  output: z
+    .strictObject({
+      outcome: Outcome,
+      applicationId: ApplicationId.describe('Id it has, or will have once approved.'),
+      application: Application.nullable().describe('The application; null while it waits.'),
+      proposalId,
+    })
+    .meta({ id: 'ApplicationRegistrationResult', description: 'An application registered or proposed.' }),
   status: 201,
-  errors: ['PARTICIPANT_NOT_FOUND', 'STATUS_STEP_ILLEGAL'],
+  errors: ['PARTICIPANT_NOT_FOUND', 'STATUS_STEP_ILLEGAL', 'PROPOSAL_PENDING'],
 });
 
 export const updateApplication = operation({
@@ -107,13 +120,15 @@ export const updateApplication = operation({
   method: 'POST',
   path: `${ANY}/{applicationId}`,
   summary: {
-    zh: '变更应用的登记内容；未提交的项保持不变',
-    en: 'Change what an application is admitted for; what is left out stays',
+    zh: '变更应用的登记内容，未提交的项保持不变；在用参与方的应用改名或增项须由另一人复核',
+    en: 'Change what an application is admitted for; of one in use a second person approves what is new',
   },
   scope: 'participants:admit',
   input: z.strictObject({ ...AnyPath.shape, ...Admitted.partial().shape }),
-  output: Application,
-  errors: ['APPLICATION_NOT_FOUND'],
+  output: z
+    .strictObject({ outcome: Outcome, application: Application, proposalId })
+    .meta({ id: 'ApplicationChangeResult', description: 'A change of an application made or proposed.' }),
+  errors: ['APPLICATION_NOT_FOUND', 'PROPOSAL_PENDING'],
 });
 
 export const suspendApplication = operation({
@@ -153,9 +168,18 @@ export const suspendAnyApplication = operation({
     en: 'Suspend an application as the operator; once this returns its calls are refused',
   },
   scope: 'participants:suspend',
-  input: z.strictObject({ ...AnyPath.shape, ...ReasonedAny.shape }),
+  input: z.strictObject({
+    ...AnyPath.shape,
+    ...ReasonedAny.shape,
+    breakGlassId: BreakGlassId.optional().describe(
+      'Own open emergency: only with it the tool of a member of staff is suspended.',
+    ),
+  }),
   output: Application,
-  errors: ['APPLICATION_NOT_FOUND', 'STATUS_STEP_ILLEGAL'],
+  errors: [
+    ...(['APPLICATION_NOT_FOUND', 'STATUS_STEP_ILLEGAL'] as const),
+    ...(['BREAK_GLASS_NOT_OPEN', 'ADMISSION_INCOMPLETE'] as const),
+  ],
 });
 
 export const reinstateAnyApplication = operation({
@@ -169,7 +193,7 @@ export const reinstateAnyApplication = operation({
   scope: 'participants:suspend',
   input: AnyPath,
   output: Application,
-  errors: ['APPLICATION_NOT_FOUND', 'STATUS_STEP_ILLEGAL'],
+  errors: ['APPLICATION_NOT_FOUND', 'STATUS_STEP_ILLEGAL', 'FOUR_EYES_REQUIRED'],
 });
 
 export const registerKey = operation({
@@ -189,8 +213,8 @@ export const registerAnyKey = operation({
   method: 'POST',
   path: `${ANY}/{applicationId}/keys`,
   summary: {
-    zh: '受理期间代参与方登记公钥；已启用的参与方只能自行登记',
-    en: 'Register a key for a participant that is being admitted; an active one registers its own',
+    zh: '受理或暂停期间代参与方登记公钥；已启用的参与方只能自行登记',
+    en: 'Register a key for a participant in admission or suspended; an active one registers its own',
   },
   scope: 'participants:admit',
   input: z.strictObject({ ...AnyPath.shape, ...NewKey.shape }),
@@ -217,7 +241,9 @@ export const registerKeyUrl = operation({
       .string()
       .min(1)
       .max(500)
-      .describe('Address of a JWK set of one or two public keys (RFC 7517 §5), public https, no redirect.'),
+      .describe(
+        'Address of a JWK set of one or two public keys (RFC 7517 §5): public https, no query, no redirect.',
+      ),
   }),
   output: Application,
   errors: [

@@ -67,7 +67,7 @@ export const replyToCase = operation({
   scope: 'cases:write',
   input: CaseMessageInput,
   output: SupportCase,
-  errors: ['CASE_NOT_FOUND', 'CASE_STEP_ILLEGAL'],
+  errors: ['CASE_NOT_FOUND', 'CASE_STEP_ILLEGAL', 'CASE_LIMIT_REACHED'],
 });
 
 export const closeCase = operation({

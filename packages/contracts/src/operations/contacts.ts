@@ -23,7 +23,8 @@ export const setContact = operation({
     zh: '登记参与方某岗位的联系方式，取代此前的登记',
     en: 'Say how an office of a participant is reached, instead of what was said before',
   },
-  scope: 'participants:admit',
+  // Admitting for participants, staff for the operator itself: who is warned about admission is not hers to say.
+  scope: 'participants:read',
   input: z.strictObject({
     participantId: ParticipantId,
     office: ContactOffice,
@@ -61,7 +62,8 @@ export const endContact = operation({
     zh: '停用参与方某岗位的联系方式',
     en: 'Reach an office of a participant no longer this way; the same where it was not',
   },
-  scope: 'participants:admit',
+  // Admitting for participants, staff for the operator itself: who is warned about admission is not hers to say.
+  scope: 'participants:read',
   input: z.strictObject({ participantId: ParticipantId, office: ContactOffice, channel: ContactChannel }),
   output: Contacts,
   errors: ['PARTICIPANT_NOT_FOUND'],

@@ -34,6 +34,7 @@ import {
 } from './cases.ts';
 import { listItems, listTemplates } from './catalogue.ts';
 import { getConsent, listConsents, revokeConsent } from './consents.ts';
+import { openConsole } from './console.ts';
 import { endContact, listContacts, listMessages, setContact } from './contacts.ts';
 import { fetchData } from './data.ts';
 import { createDecision, getDecision } from './decisions.ts';
@@ -76,7 +77,10 @@ import {
   updateWebhook,
 } from './webhooks.ts';
 
+// Named here, or the declarations of OPERATIONS find it by way of a package that depends on this one.
+export type { CloudEvent } from '../events/index.ts';
 export { CatalogueItem } from './catalogue.ts';
+export { CONSOLE_CODE_SECONDS } from './console.ts';
 export { EventCursor, EventTypeList } from './events.ts';
 export * from './operation.ts';
 export * from './scope.ts';
@@ -161,6 +165,7 @@ export const OPERATIONS = {
   'proposals.withdraw': withdrawProposal,
   'staff.list': listStaff,
   'staff.propose': proposeStaff,
+  'console.open': openConsole,
   'breakGlass.open': openBreakGlass,
   'breakGlass.close': closeBreakGlass,
   'breakGlass.review': reviewBreakGlass,

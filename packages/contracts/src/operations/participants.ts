@@ -3,6 +3,7 @@ import { BreakGlassId, ParticipantId, ProposalId } from '../identifiers/index.ts
 import {
   CallsPerMinute,
   Note,
+  Outcome,
   Participant,
   ParticipantKind,
   ParticipantRecord,
@@ -96,9 +97,7 @@ export const changeParticipantStatus = operation({
   }),
   output: z
     .strictObject({
-      outcome: z
-        .enum(['DONE', 'PROPOSED'])
-        .describe('PROPOSED: nothing has changed until somebody else approves.'),
+      outcome: Outcome,
       participant: Participant,
       proposalId: ProposalId.nullable().describe('The proposal that waits; null when done.'),
     })
@@ -116,13 +115,22 @@ export const updateParticipant = operation({
   name: 'participants.update',
   method: 'POST',
   path: '/v1/participants/{participantId}',
-  summary: { zh: '修改参与方名称和调用限额', en: 'Change names and limit of a participant' },
+  summary: {
+    zh: '修改参与方名称和调用限额；在用参与方改名或调低限额须由另一人复核',
+    en: 'Change names and limit; of one in use a name or a lower limit waits for a second person',
+  },
   scope: 'participants:admit',
   input: z.strictObject({
     participantId: ParticipantId,
     name: RegisteredName.optional(),
     callsPerMinute: CallsPerMinute.optional(),
   }),
-  output: Participant,
-  errors: ['PARTICIPANT_NOT_FOUND'],
+  output: z
+    .strictObject({
+      outcome: Outcome,
+      participant: Participant,
+      proposalId: ProposalId.nullable().describe('The proposal that waits; null when done.'),
+    })
+    .meta({ id: 'ParticipantChangeResult', description: 'A change made or proposed.' }),
+  errors: ['PARTICIPANT_NOT_FOUND', 'PROPOSAL_PENDING'],
 });

@@ -53,6 +53,8 @@ export const approveProposal = operation({
     'STATUS_STEP_ILLEGAL',
     'DUTIES_IN_CONFLICT',
     'KEY_ALREADY_USED',
+    'APPLICATION_NOT_FOUND',
+    'LICENCE_NOT_FOUND',
   ],
 });
 

@@ -27,6 +27,7 @@ export const SCOPES = {
   'proposals:decide': { zh: '复核他人提出的操作', en: 'Decide on what another person proposed' },
   'staff:read': { zh: '查看运营人员', en: 'Read the staff of the operator' },
   'staff:write': { zh: '提出人员角色变更', en: 'Propose changes of staff roles' },
+  'console:open': { zh: '用命令行工具登录控制台', en: 'Sign in to the console with a tool of one’s own' },
   'break-glass:open': { zh: '紧急情况下单人操作', en: 'Act alone in an emergency' },
   'support:work': { zh: '处理工单', en: 'Work on support cases' },
   'metering:export': { zh: '导出全部用量', en: 'Export the usage of all participants' },

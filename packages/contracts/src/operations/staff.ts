@@ -86,6 +86,7 @@ export const openBreakGlass = operation({
   }),
   output: BreakGlass,
   status: 201,
+  errors: ['BREAK_GLASS_PENDING'],
 });
 
 export const closeBreakGlass = operation({

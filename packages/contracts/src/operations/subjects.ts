@@ -36,7 +36,7 @@ export const registerSubject = operation({
   }),
   output: Subject,
   status: 201,
-  errors: ['SUBJECT_ALREADY_REGISTERED', 'IDENTIFIER_INVALID'],
+  errors: ['SUBJECT_ALREADY_REGISTERED', 'IDENTIFIER_INVALID', 'IDENTIFIER_IN_USE', 'DUTIES_IN_CONFLICT'],
 });
 
 export const getSubject = operation({
@@ -72,7 +72,9 @@ export const changeSubjectIdentifier = operation({
   scope: 'subjects:write',
   input: z.strictObject({
     subjectId: SubjectId,
-    identifier: GivenIdentifier.describe('The code it bears from now on.'),
+    identifier: GivenIdentifier.describe(
+      'The code it bears from now on: none that another subject bears or ever bore.',
+    ),
     reason: z
       .enum(['REISSUED', 'CORRECTED', 'MERGED'])
       .describe(

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { OperatorId, ParticipantId } from '../identifiers/index.ts';
 import { Instant, LocalizedText } from '../values/index.ts';
-import { HeldLicence } from './licence.ts';
-import { ProposalSummary } from './proposal.ts';
 
 export const ParticipantKind = z
   .enum(['BANK', 'AGENCY', 'REGULATOR', 'OPERATOR', 'PEER_OPERATOR'])
@@ -96,15 +94,3 @@ export const NextStep = z
   })
   .meta({ id: 'NextStep', description: 'A step that is open to a participant.' });
 export type NextStep = z.infer<typeof NextStep>;
-
-/** Everything about a participant that its own staff and the operator's may know. */
-export const ParticipantRecord = z
-  .strictObject({
-    participant: Participant,
-    licences: z.array(HeldLicence).describe('Its licences, the latest first, withdrawn ones among them.'),
-    history: z.array(StatusChange).describe('Its steps, the latest first.'),
-    proposals: z.array(ProposalSummary).describe('Open proposals about it.'),
-    nextSteps: z.array(NextStep).describe('Steps it may take from here, and what each still lacks.'),
-  })
-  .meta({ id: 'ParticipantRecord', description: 'A participant with its licences, history and next steps.' });
-export type ParticipantRecord = z.infer<typeof ParticipantRecord>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ProposalId } from '../identifiers/index.ts';
 import { Instant } from '../values/index.ts';
+import { AdmissionOperation } from './admission-operation.ts';
+import { Admitted } from './admitted.ts';
 import { StaffIdentityId, StaffRole } from './staff.ts';
 
 /** How long a proposal stays open, in days. */
@@ -31,6 +33,26 @@ export const ProposedChange = z
         .array(Thumbprint)
         .describe(
           'Keys in force the proposer saw, sorted; approval is refused when they are others by then.',
+        ),
+      admitted: Admitted.nullable().describe(
+        'Everything whoever approves lets in; approval is refused when it differs by then. Null unless to ACTIVE.',
+      ),
+      admittedHash: z
+        .string()
+        .length(43)
+        .nullable()
+        .describe('SHA-256 of the canonical JSON of what is admitted, base64url; null unless to ACTIVE.'),
+    }),
+    z.strictObject({
+      kind: z.literal('ADMISSION_CHANGE').describe('A change of what is admitted and in use.'),
+      operation: AdmissionOperation,
+      input: z
+        .record(z.string(), z.unknown())
+        .describe('What would be done: the input of that operation, by its fields.'),
+      before: z
+        .record(z.string(), z.unknown())
+        .describe(
+          'The same fields as they stood when this was proposed; void when they stand otherwise by then. Empty for something new.',
         ),
     }),
     z.strictObject({

@@ -13,6 +13,7 @@ export type StaffRole = z.infer<typeof StaffRole>;
 /** What each role may do, at the console or with a tool of her own. */
 export const STAFF_ROLE_SCOPES = {
   ADMISSION: [
+    'console:open',
     'participants:read',
     'participants:admit',
     'proposals:decide',
@@ -24,6 +25,7 @@ export const STAFF_ROLE_SCOPES = {
     'break-glass:open',
   ],
   SECURITY: [
+    'console:open',
     'participants:read',
     'participants:suspend',
     'proposals:decide',
@@ -31,9 +33,9 @@ export const STAFF_ROLE_SCOPES = {
     'staff:write',
     'break-glass:open',
   ],
-  CATALOGUE: ['catalogue:read', 'sources:write', 'subjects:read'],
-  POLICY: ['catalogue:read'],
-  SUPPORT: ['support:work', 'participants:read', 'subjects:read', 'catalogue:read'],
+  CATALOGUE: ['console:open', 'catalogue:read', 'sources:write', 'subjects:read'],
+  POLICY: ['console:open', 'catalogue:read'],
+  SUPPORT: ['console:open', 'support:work', 'participants:read', 'subjects:read', 'catalogue:read'],
 } as const satisfies Readonly<Record<StaffRole, readonly Scope[]>>;
 
 /**

@@ -44,7 +44,7 @@ const summary = {
   closedAt: Instant.nullable().describe('When it was closed, UTC; null before.'),
   entryIds: CaseEntryIds,
 };
-const messages = z.array(CaseMessage).describe('What was written, oldest first.');
+const messages = z.array(CaseMessage).describe('What was written, oldest first: the last 100 messages.');
 
 export const CaseSummary = z
   .strictObject(summary)

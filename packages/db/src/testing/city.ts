@@ -47,11 +47,11 @@ export async function foundCity(): Promise<City> {
       [AGENCY, 'AGENCY'],
     ] as const) {
       await tx.participant.create({ data: participant(id, { kind }) });
+      if (kind === 'BANK') {
+        await tx.application.create({ data: application(id) });
+        await tx.applicationKey.create({ data: applicationKey(id) });
+      }
       await admit(tx, id, ['SANDBOX', 'CERTIFIED', 'ACTIVE']);
-    }
-    for (const participantId of [BANK_A, BANK_B]) {
-      await tx.application.create({ data: application(participantId) });
-      await tx.applicationKey.create({ data: applicationKey(participantId) });
     }
     for (const id of [SUBJECT, OTHER_SUBJECT]) {
       await tx.subject.create({ data: subject(id) });
@@ -145,15 +145,27 @@ export async function admit(tx: Tx, participantId: string, statuses: readonly st
   for (const [index, toStatus] of statuses.entries()) {
     const fromStatus = statuses[index - 1] ?? 'APPLIED';
     const revision = index + 1;
-    await tx.participantStatusChange.create({
-      data: step(participantId, { revision, fromStatus, toStatus }),
-    });
+    const taken = step(participantId, { revision, fromStatus, toStatus });
+    await tx.participantStatusChange.create({ data: taken });
+    if ([fromStatus, toStatus].includes('ACTIVE')) await tx.proposal.create({ data: approved(taken) });
     await tx.participant.update({
       where: { id: participantId },
       data: { status: toStatus, statusRevision: revision, statusSince: AT },
     });
   }
 }
+
+/** The proposal a step carries out, approved. */
+export const approved = (
+  taken: Prisma.ParticipantStatusChangeUncheckedCreateInput,
+  fact: Partial<Prisma.ProposalUncheckedCreateInput> = {},
+): Prisma.ProposalUncheckedCreateInput => ({
+  ...{ id: `prp_${crypto.randomUUID()}`, kind: 'PARTICIPANT_STATUS', targetId: taken.participantId },
+  ...{ payload: { to: taken.toStatus, revision: taken.revision - 1 }, reason: taken.reason },
+  ...{ proposedBy: taken.proposedBy, proposedAt: AT, expiresAt: new Date(AT.getTime() + 604_800_000) },
+  ...{ status: 'APPROVED', decidedBy: taken.approvedBy ?? null, decidedAt: AT },
+  ...fact,
+});
 
 export const applicationOf = (participantId: string) => participantId.replace('ptc_', 'app_');
 

@@ -2,21 +2,23 @@ import { PlatformError } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
 import { appendEntry } from '../../audit/append.ts';
 import type { Outbound } from '../../outbound/open-outbound.ts';
-import { fetchKeySet } from '../../participants/keys/fetch-key-set.ts';
 import type { Services } from '../../services.ts';
 import type { Round } from '../../worker/worker.ts';
 import { lockApplication } from '../act-on-application.ts';
-import { applyKeySet } from './apply-key-set.ts';
+import { applyKeySet, refusedText } from './apply-key-set.ts';
+import { isOvertaken, readKeySet } from './read-key-set.ts';
 
 type KeySetServices = Pick<
   Services,
-  'clock' | 'tokenClock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin'
+  'clock' | 'tokenClock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'logger'
 >;
 
 /** Addresses read at the same time; each takes at most 10 s. */
 const AT_ONCE = 8;
 /** How often each address is read, in milliseconds. */
 export const KEY_SETS_EVERY_MS = 300_000;
+/** One reading may be of a copy that is behind: a key ends when a second one, this much later, lacks it too. */
+const PATIENCE_MS = 60_000;
 
 /**
  * Reads every registered address of keys anew. A failure is noted and changes nothing else: the keys stay in force
@@ -34,19 +36,19 @@ export async function refreshKeySets(
   const due = await database.transaction({}, (tx) =>
     tx.application.findMany({
       where: {
-        jwksUri: { not: null },
+        ...{ jwksUri: { not: null }, identityId: null },
         OR: [
           { jwksFetchedAt: null },
           { jwksFetchedAt: { lte: new Date(services.tokenClock.now().getTime() - everyMs / 2) } },
         ],
       },
-      select: { id: true, jwksUri: true },
+      select: { id: true, jwksUri: true, jwksFetchedAt: true },
     }),
   );
   const queue = [...due];
   const reader = async () => {
     for (let next = queue.pop(); next !== undefined; next = queue.pop())
-      await refresh(services, database, outbound, next.id, next.jwksUri ?? '');
+      await refresh(services, database, outbound, { ...next, jwksUri: next.jwksUri ?? '' });
   };
   await Promise.all(Array.from({ length: AT_ONCE }, reader));
   return due.length;
@@ -56,19 +58,22 @@ async function refresh(
   services: KeySetServices,
   database: Database,
   outbound: Outbound,
-  id: string,
-  jwksUri: string,
+  before: { readonly id: string; readonly jwksUri: string; readonly jwksFetchedAt: Date | null },
 ): Promise<void> {
+  const { id, jwksUri, jwksFetchedAt } = before;
   try {
-    const { keys: published } = await fetchKeySet(outbound, jwksUri);
+    const reading = await readKeySet({ ...services, outbound }, before, jwksUri);
     await database.transaction({}, async (tx) => {
       await lockApplication(tx, id);
       const application = await tx.application.findUniqueOrThrow({ where: { id }, include: { keys: true } });
-      // Its owner named another address meanwhile.
-      if (application.jwksUri !== jwksUri) return;
-      const now = services.tokenClock.now();
-      const { registered, ended } = await applyKeySet(tx, application, application.keys, published, now);
-      await tx.application.updateMany({ where: { id }, data: { jwksFetchedAt: now, jwksError: null } });
+      // Its owner named another address meanwhile, or had this one read.
+      if (application.jwksUri !== jwksUri || isOvertaken(reading, before, application)) return;
+      const change = await applyKeySet(tx, application, application.keys, reading, PATIENCE_MS);
+      const { registered, ended, refused } = change;
+      await tx.application.updateMany({
+        where: { id },
+        data: { jwksFetchedAt: reading.began, jwksError: refusedText(refused) },
+      });
       const log = (
         kind: 'KEY_REGISTERED' | 'KEY_REVOKED',
         key: { readonly kid: string; readonly thumbprint: string },
@@ -87,7 +92,7 @@ async function refresh(
     const { reason } = error.details;
     const jwksError = typeof reason === 'string' ? `${error.code}: ${reason}` : error.code;
     await database.transaction({}, (tx) =>
-      tx.application.updateMany({ where: { id, jwksUri }, data: { jwksError } }),
+      tx.application.updateMany({ where: { id, jwksUri, jwksFetchedAt }, data: { jwksError } }),
     );
   }
 }

@@ -7,20 +7,17 @@ import {
 } from '@xinqiao/contracts';
 import type { Handler, WriteContext } from '../../http/run-operation.ts';
 import { type CheckedKey, checkKeySet } from '../../participants/keys/check-key-set.ts';
-import {
-  type Acting,
-  actOnApplication,
-  asOperator,
-  asOwner,
-  logAct,
-  stepIllegal,
-} from '../act-on-application.ts';
+import { type Acting, actOnApplication, asOperator, logAct, stepIllegal } from '../act-on-application.ts';
 import { refuse } from '../register.ts';
+import { asKeyOwner } from './own-keys.ts';
 import { takeSlot } from './take-slot.ts';
 
 const DAY_MS = 86_400_000;
-/** Statuses in which nobody is served in production: only then may the operator register keys for a participant. */
-const IN_ADMISSION = ['APPLIED', 'SANDBOX', 'CERTIFIED'];
+/**
+ * Statuses in which nobody is served in production, and from which two people admit or reinstate who compare the keys:
+ * only then may the operator register one for a participant, such as the next for a bank that lost all of its own.
+ */
+const BEFORE_FOUR_EYES = ['APPLIED', 'SANDBOX', 'CERTIFIED', 'SUSPENDED'];
 
 interface Input {
   readonly jwk: Readonly<Record<string, unknown>>;
@@ -40,7 +37,7 @@ async function register(context: WriteContext, acting: Acting, input: Input): Pr
   return actOnApplication(context, acting, async (tx, application) => {
     // Nobody of the operator can plant a key in a bank that is served: what the key signs would count as the bank's.
     const { status } = application.participant;
-    if (acting.side === 'OPERATOR' && !IN_ADMISSION.includes(status)) throw stepIllegal({ status });
+    if (acting.side === 'OPERATOR' && !BEFORE_FOUR_EYES.includes(status)) throw stepIllegal({ status });
     const { applicationId, participantId } = acting;
     await takeSlot(tx, application.keys, {
       ...{ applicationId, participantId, key, validTo, now },
@@ -70,8 +67,8 @@ async function checkedKey(jwk: Input['jwk']): Promise<CheckedKey> {
 
 /** A participant registers a key of its own. */
 export const registerKey: Handler<'keys.register'> = (context, input) =>
-  register(context, asOwner(context, input), input);
+  register(context, asKeyOwner(context, input), input);
 
-/** The operator registers the first keys of a participant that is being admitted. */
+/** The operator registers a key of a participant that is being admitted, or is suspended. */
 export const registerAnyKey: Handler<'keys.registerAny'> = (context, input) =>
   register(context, asOperator(input), input);

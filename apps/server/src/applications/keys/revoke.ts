@@ -1,14 +1,8 @@
 import type { Application, Instant } from '@xinqiao/contracts';
 import { appendEvent } from '../../events/append-event.ts';
 import type { Handler, WriteContext } from '../../http/run-operation.ts';
-import {
-  type Acting,
-  actOnApplication,
-  asOperator,
-  asOwner,
-  logAct,
-  stepIllegal,
-} from '../act-on-application.ts';
+import { type Acting, actOnApplication, asOperator, logAct, stepIllegal } from '../act-on-application.ts';
+import { asKeyOwner } from './own-keys.ts';
 import { liveKey } from './suspend.ts';
 
 /** Ends a key for good, the last one too: who fears for a key must be able to stop it. */
@@ -39,7 +33,7 @@ function revoke(
 }
 
 export const revokeKey: Handler<'keys.revoke'> = (context, input) =>
-  revoke(context, asOwner(context, input), input);
+  revoke(context, asKeyOwner(context, input), input);
 
 export const revokeAnyKey: Handler<'keys.revokeAny'> = (context, input) =>
   revoke(context, asOperator(input), input);

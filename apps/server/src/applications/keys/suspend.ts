@@ -1,16 +1,11 @@
 import { type Application, PlatformError } from '@xinqiao/contracts';
 import type { ApplicationKeyRow } from '@xinqiao/db';
+import { appendEvent } from '../../events/append-event.ts';
 import type { Handler, WriteContext } from '../../http/run-operation.ts';
-import {
-  type Acting,
-  actOnApplication,
-  asOperator,
-  asOwner,
-  logAct,
-  stepIllegal,
-} from '../act-on-application.ts';
+import { type Acting, actOnApplication, asOperator, logAct, stepIllegal } from '../act-on-application.ts';
 import type { FullApplication } from '../application-view.ts';
 import { type Held, lifted, suspended } from '../suspension.ts';
+import { asKeyOwner } from './own-keys.ts';
 
 /** The key of that id that has not ended. @throws {PlatformError} `KEY_NOT_FOUND`, `STATUS_STEP_ILLEGAL` */
 export function liveKey({ keys }: FullApplication, kid: string): ApplicationKeyRow {
@@ -49,14 +44,24 @@ function changeKey(
       ...{ kid, thumbprint: key.thumbprint, suspendedBy: after, side: acting.side },
       ...(reason === undefined ? {} : { reason }),
     });
+    await appendEvent(context.services, tx, {
+      participantId: acting.participantId,
+      type: 'cn.xinqiao.key.status-changed.v1',
+      orderingKey: acting.applicationId,
+      data: {
+        ...{ applicationId: acting.applicationId, kid },
+        status: after === null ? 'IN_FORCE' : 'SUSPENDED',
+        reason: after === null ? null : (reason ?? 'AT_OWN_REQUEST'),
+      },
+    });
   });
 }
 
 export const suspendKey: Handler<'keys.suspend'> = (context, input) =>
-  changeKey(context, asOwner(context, input), suspended, input);
+  changeKey(context, asKeyOwner(context, input), suspended, input);
 
 export const reinstateKey: Handler<'keys.reinstate'> = (context, input) =>
-  changeKey(context, asOwner(context, input), lifted, input);
+  changeKey(context, asKeyOwner(context, input), lifted, input);
 
 export const suspendAnyKey: Handler<'keys.suspendAny'> = (context, input) =>
   changeKey(context, asOperator(input), suspended, input);

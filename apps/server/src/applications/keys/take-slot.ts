@@ -16,11 +16,14 @@ export interface NewKey {
 
 /**
  * Registers a key in a free slot of its application, under the application’s lock. A key whose time is over is ended
- * when its slot is needed.
+ * when its slot is needed; not one the operator suspended, which is evidence until it says otherwise.
+ *
+ * Another participant may have registered the same public key: it is of use only to whoever has the private half, and
+ * only as the application it is registered for.
  *
  * @param keys The application’s keys, ended ones too.
- * @throws {PlatformError} `KEY_SLOTS_FULL`; `KEY_ALREADY_USED` when the key, or its id in this application, was
- * registered before, by whomever
+ * @throws {PlatformError} `KEY_SLOTS_FULL`; `KEY_ALREADY_USED` when its participant registered the key before, or its
+ * id in this application
  */
 export async function takeSlot(
   tx: Tx,
@@ -30,15 +33,15 @@ export async function takeSlot(
   const { kid, jwk, thumbprint } = key;
   if (keys.some((known) => known.kid === kid || known.thumbprint === thumbprint))
     throw new PlatformError('KEY_ALREADY_USED');
-  const live = keys.filter(({ endedAt }) => endedAt === null);
-  const taken = live.filter((known) => known.validTo > now).map(({ slot }) => slot);
+  const taken = keys
+    .filter((known) => known.endedAt === null && (known.validTo > now || heldByOperator(known)))
+    .map(({ slot }) => slot);
   const slot = SLOTS.find((free) => !taken.includes(free));
   if (slot === undefined) throw new PlatformError('KEY_SLOTS_FULL');
   await tx.applicationKey.updateMany({
     where: { applicationId, slot, endedAt: null },
     data: { endedAt: now, endedReason: 'EXPIRED' },
   });
-  // Other participants’ keys cannot be seen from here, but none is registered twice.
   const { count } = await tx.applicationKey.createMany({
     data: {
       ...{ applicationId, participantId, kid, slot, thumbprint, source, validTo },
@@ -49,3 +52,7 @@ export async function takeSlot(
   });
   if (count === 0) throw new PlatformError('KEY_ALREADY_USED');
 }
+
+/** What the operator suspended is refused already, and stays as it is until the operator says otherwise. */
+export const heldByOperator = ({ suspendedBy }: ApplicationKeyRow): boolean =>
+  suspendedBy === 'OPERATOR' || suspendedBy === 'BOTH';

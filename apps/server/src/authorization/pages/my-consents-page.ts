@@ -35,6 +35,7 @@ const TEXT = {
     signOut: '退出登录',
     acting: '您代表：',
     cases: '问题与投诉',
+    contacts: '消息接收方式',
     report: '报告问题',
   },
   en: {
@@ -54,6 +55,7 @@ const TEXT = {
     signOut: 'Sign out',
     acting: 'You act for: ',
     cases: 'Questions and complaints',
+    contacts: 'How we reach you',
     report: 'Report a problem',
   },
 } as const;
@@ -114,6 +116,7 @@ ${consents.length === 0 && html`<p>${text.none}</p>`}
 ${section(text.active, living)}
 ${section(text.ended, ended)}
 <p><a href="/my/cases">${text.cases}</a></p>
+<p><a href="/my/contacts">${text.contacts}</a></p>
 <form method="post" action="/sign-out"><input type="hidden" name="formToken" value="${signOutToken}"><button>${text.signOut}</button></form>`,
   });
 }

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { openOutbound } from '../../outbound/open-outbound.ts';
-import { FAR_ADDRESS, farHttps } from '../../outbound/testing/far-host.ts';
+import { OutboundError, type OutboundErrorCode } from '../../outbound/outbound-error.ts';
+import { FAR_ADDRESS, FAR_NAME, farHttps } from '../../outbound/testing/far-host.ts';
 import { fetchKeySet } from './fetch-key-set.ts';
 
 const URL_OF_KEYS = 'https://bank.example/keys.json';
@@ -52,9 +53,7 @@ describe('fetchKeySet', () => {
 
   it('refuses a name that resolves to a private address', async () => {
     const { outbound, connections } = await farHttps(() => {}, { resolve: async () => ['10.0.0.8'] });
-    await expect(fetchKeySet(outbound, URL_OF_KEYS)).rejects.toEqual(
-      unreachable({ reason: 'ADDRESS_NOT_ALLOWED' }),
-    );
+    await expect(fetchKeySet(outbound, URL_OF_KEYS)).rejects.toEqual(unreachable({ reason: 'NOT_REACHED' }));
     expect(connections).toEqual([]);
   });
 
@@ -65,9 +64,7 @@ describe('fetchKeySet', () => {
       { resolve: async () => answers.shift() ?? [] },
     );
     await fetchKeySet(outbound, URL_OF_KEYS);
-    await expect(fetchKeySet(outbound, URL_OF_KEYS)).rejects.toEqual(
-      unreachable({ reason: 'ADDRESS_NOT_ALLOWED' }),
-    );
+    await expect(fetchKeySet(outbound, URL_OF_KEYS)).rejects.toEqual(unreachable({ reason: 'NOT_REACHED' }));
     expect(connections).toEqual([`${FAR_ADDRESS}:443`]);
   });
 
@@ -75,10 +72,45 @@ describe('fetchKeySet', () => {
     ['a URL that is none', 'keys'],
     ['plain http', 'http://bank.example/keys.json'],
     ['a password in the URL', 'https://me:secret@bank.example/'],
+    ['a query', 'https://bank.example/jwks.json?token=secret'],
+    ['an empty query', 'https://bank.example/jwks.json?'],
+    ['a fragment', 'https://bank.example/jwks.json#keys'],
   ])('refuses %s', async (_, url) => {
     await expect(fetchKeySet(openOutbound(), url)).rejects.toEqual(
       unreachable({ reason: 'URL_NOT_ALLOWED' }),
     );
+  });
+
+  it.each([443, 8443])('reads port %i on the public internet', async (port) => {
+    const { outbound, connections } = await bank(keySet, 'application/json');
+    await fetchKeySet(outbound, `https://${FAR_NAME}:${port}/jwks.json`);
+    expect(connections).toEqual([`${FAR_ADDRESS}:${port}`]);
+  });
+
+  it.each([22, 80, 444, 3306])('does not knock at port %i there', async (port) => {
+    const { outbound, connections } = await bank(keySet, 'application/json');
+    await expect(fetchKeySet(outbound, `https://${FAR_NAME}:${port}/jwks.json`)).rejects.toEqual(
+      unreachable({ reason: 'NOT_REACHED' }),
+    );
+    expect(connections).toEqual([]);
+  });
+
+  it.each<[OutboundErrorCode, string]>([
+    ['ADDRESS_NOT_ALLOWED', 'NOT_REACHED'],
+    ['NAME_NOT_RESOLVED', 'NOT_REACHED'],
+    ['CONNECTION_FAILED', 'NOT_REACHED'],
+    ['TLS_FAILED', 'NOT_REACHED'],
+    ['TIMED_OUT', 'NOT_REACHED'],
+    ['RESPONSE_BROKEN', 'NOT_REACHED'],
+    ['URL_NOT_ALLOWED', 'URL_NOT_ALLOWED'],
+    ['RESPONSE_TOO_LARGE', 'RESPONSE_TOO_LARGE'],
+  ])('tells %s as %s, and keeps the precise one for the log', async (code, reason) => {
+    const request = () => Promise.reject(new OutboundError(code));
+    await expect(fetchKeySet({ ...openOutbound(), request }, URL_OF_KEYS)).rejects.toMatchObject({
+      code: 'KEY_SET_UNREACHABLE',
+      details: { reason },
+      cause: { code },
+    });
   });
 
   it('breaks off 10 MB of keys', async () => {

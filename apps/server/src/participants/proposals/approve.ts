@@ -1,6 +1,7 @@
 import type { Handler } from '../../http/run-operation.ts';
 import { carryOutStaff } from '../../staff/carry-out-staff.ts';
 import { carryOutStatus } from '../carry-out-status.ts';
+import { carryOutChange } from '../changes/carry-out-change.ts';
 import { decide, requireAnother } from './decide.ts';
 import { storedChange } from './proposal-view.ts';
 
@@ -13,6 +14,7 @@ export const approveProposal: Handler<'proposals.approve'> = (context, { proposa
       const change = storedChange(row);
       const { services, principal } = context;
       if (change.kind === 'PARTICIPANT_STATUS') await carryOutStatus(services, tx, row, change, person);
+      else if (change.kind === 'ADMISSION_CHANGE') await carryOutChange(services, tx, row, change, person);
       else
         await carryOutStaff(services, tx, {
           row,

@@ -1,17 +1,11 @@
-import {
-  type ParticipantId,
-  type ParticipantKind,
-  PlatformError,
-  type Proposal,
-  type ProposalId,
-  type Scope,
-} from '@xinqiao/contracts';
+import { PlatformError, type Proposal, type ProposalId } from '@xinqiao/contracts';
 import type { ProposalRow, Tx } from '@xinqiao/db';
 import { appendEntry } from '../../audit/append.ts';
-import { personOf, scopesOfRoles } from '../../http/principal.ts';
-import type { CallContext, WriteContext } from '../../http/run-operation.ts';
+import { personOf } from '../../http/principal.ts';
+import type { WriteContext } from '../../http/run-operation.ts';
+import { requireStillMay } from '../acting-person.ts';
 import { lockAdmission } from '../lock-admission.ts';
-import { isOver, proposalView, storedChange } from './proposal-view.ts';
+import { inWhoseLog, isOver, proposalView } from './proposal-view.ts';
 
 /** @throws {PlatformError} `PROPOSAL_NOT_FOUND` */
 export async function findProposal(tx: Tx, proposalId: string): Promise<ProposalRow> {
@@ -19,10 +13,6 @@ export async function findProposal(tx: Tx, proposalId: string): Promise<Proposal
   if (row === null) throw new PlatformError('PROPOSAL_NOT_FOUND');
   return row;
 }
-
-/** Whose log a proposal stands in. */
-const concerned = (row: ProposalRow, { principal }: CallContext): ParticipantId =>
-  storedChange(row).kind === 'PARTICIPANT_STATUS' ? (row.targetId as ParticipantId) : principal.participantId;
 
 export interface Decision {
   readonly proposalId: string;
@@ -37,7 +27,7 @@ export interface Decision {
 /**
  * Decides a proposal once: of two who decide at the same time, the second finds it closed.
  *
- * @throws {PlatformError} `PROPOSAL_NOT_FOUND`, `PROPOSAL_CLOSED`; what `check` and `carryOut` throw
+ * @throws {PlatformError} `PROPOSAL_NOT_FOUND`, `PROPOSAL_CLOSED`, `SCOPE_MISSING`; what `check` and `carryOut` throw
  */
 export async function decide(context: WriteContext, decision: Decision): Promise<Proposal> {
   const { services, principal, earlierResult, complete } = context;
@@ -48,6 +38,7 @@ export async function decide(context: WriteContext, decision: Decision): Promise
     const { targetId } = await findProposal(tx, proposalId);
     if (earlierResult !== undefined) return proposalView(await findProposal(tx, proposalId), now);
     await lockAdmission(tx, targetId);
+    await requireStillMay(tx, person, ['proposals:decide']);
     const row = await findProposal(tx, proposalId);
     if (isOver(row, now))
       throw new PlatformError('PROPOSAL_CLOSED', { details: { status: proposalView(row, now).status } });
@@ -60,7 +51,11 @@ export async function decide(context: WriteContext, decision: Decision): Promise
     await appendEntry(services, tx, {
       kind: status === 'APPROVED' ? 'PROPOSAL_APPROVED' : 'PROPOSAL_REFUSED',
       actor: person,
-      ...{ participantId: concerned(row, context), subjectId: null, consentId: null },
+      ...{
+        participantId: inWhoseLog(row, status, principal.participantId),
+        subjectId: null,
+        consentId: null,
+      },
       detail: { proposalId: proposalId as ProposalId, status, proposedBy: row.proposedBy, note },
     });
     await complete(tx, proposalId);
@@ -71,18 +66,4 @@ export async function decide(context: WriteContext, decision: Decision): Promise
 /** @throws {PlatformError} `FOUR_EYES_REQUIRED` for whoever proposed it and whomever it is about */
 export function requireAnother(row: ProposalRow, person: string): void {
   if (row.proposedBy === person || row.targetId === person) throw new PlatformError('FOUR_EYES_REQUIRED');
-}
-
-/**
- * Whoever proposed still works here and still has the right: else one person would be left of the two.
- *
- * @param by Any of these rights is enough.
- * @throws {PlatformError} `PROPOSAL_CLOSED`
- */
-export async function requireProposer(tx: Tx, proposedBy: string, by: readonly Scope[]): Promise<void> {
-  const row = await tx.identity.findUnique({ where: { id: proposedBy }, include: { participant: true } });
-  const kind = row?.participant?.kind as ParticipantKind | undefined;
-  const scopes = scopesOfRoles(kind, row?.status === 'ACTIVE' ? row.roles : []);
-  if (!by.some((scope) => scopes.has(scope)))
-    throw new PlatformError('PROPOSAL_CLOSED', { details: { status: 'PROPOSER_LEFT' } });
 }

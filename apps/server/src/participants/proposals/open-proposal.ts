@@ -1,8 +1,8 @@
-import { type ParticipantId, PlatformError, PROPOSAL_DAYS } from '@xinqiao/contracts';
+import { type ParticipantId, PlatformError, PROPOSAL_DAYS, type ProposedChange } from '@xinqiao/contracts';
 import type { Prisma, ProposalRow, Tx } from '@xinqiao/db';
 import { appendEntry } from '../../audit/append.ts';
 import type { AdmissionServices } from '../take-step.ts';
-import { isOver, proposalSummary, type StoredChange } from './proposal-view.ts';
+import { inWhoseLog, isOver, proposalSummary, type StoredChange } from './proposal-view.ts';
 
 export interface NewProposal {
   /** Id of the participant or identity it is about. */
@@ -11,8 +11,8 @@ export interface NewProposal {
   readonly reason: string;
   readonly note: string | null;
   readonly proposedBy: string;
-  /** Whose log it stands in: the participant it is about, or the operator for its staff. */
-  readonly participantId: ParticipantId;
+  /** The operator: in its log stands what the participant is not to know yet. */
+  readonly operator: ParticipantId;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface NewProposal {
 export async function openProposal(
   services: AdmissionServices,
   tx: Tx,
-  { targetId, change, reason, note, proposedBy, participantId }: NewProposal,
+  { targetId, change, reason, note, proposedBy, operator }: NewProposal,
 ): Promise<ProposalRow> {
   const now = services.clock.now();
   const open = await tx.proposal.findFirst({ where: { kind: change.kind, targetId, status: 'OPEN' } });
@@ -44,8 +44,15 @@ export async function openProposal(
   await appendEntry(services, tx, {
     kind: 'PROPOSAL_MADE',
     actor: proposedBy,
-    ...{ participantId, subjectId: null, consentId: null },
-    detail: { proposalId: row.id, change: proposalSummary(row).change, reason, note },
+    ...{ participantId: inWhoseLog(row, 'OPEN', operator), subjectId: null, consentId: null },
+    detail: { proposalId: row.id, change: inShort(proposalSummary(row).change), reason, note },
   });
   return row;
+}
+
+/** The hash alone commits to everything that is admitted. */
+function inShort(change: ProposedChange): object {
+  if (change.kind !== 'PARTICIPANT_STATUS') return change;
+  const { admitted: _all, ...rest } = change;
+  return rest;
 }

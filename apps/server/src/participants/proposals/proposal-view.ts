@@ -1,9 +1,9 @@
-import type { Proposal, ProposalSummary, ProposedChange } from '@xinqiao/contracts';
+import type { ParticipantId, Proposal, ProposalSummary, ProposedChange } from '@xinqiao/contracts';
 import type { ProposalRow } from '@xinqiao/db';
 
 /** A change as it waits in the database: with the whole key where people see its thumbprint. */
 export type StoredChange =
-  | Extract<ProposedChange, { kind: 'PARTICIPANT_STATUS' }>
+  | Extract<ProposedChange, { kind: 'PARTICIPANT_STATUS' | 'ADMISSION_CHANGE' }>
   | (Omit<Extract<ProposedChange, { kind: 'STAFF' }>, 'toolKey'> & { readonly toolKey: StoredKey | null });
 
 /** A public key that was checked. */
@@ -17,6 +17,26 @@ export const storedChange = (row: ProposalRow): StoredChange => row.payload as u
 
 function changeView(change: StoredChange): ProposedChange {
   return change.kind === 'STAFF' ? { ...change, toolKey: change.toolKey?.thumbprint ?? null } : change;
+}
+
+/** Acts against a participant: it learns of them when they are done, not while somebody thinks about them. */
+function isAgainst(change: StoredChange): boolean {
+  if (change.kind === 'ADMISSION_CHANGE') return change.operation === 'licences.withdraw';
+  return change.kind === 'PARTICIPANT_STATUS' && (change.to === 'SUSPENDED' || change.to === 'WITHDRAWN');
+}
+
+/** Whether the participant a proposal is about sees it while it waits. */
+export const isShownToItsTarget = (row: ProposalRow): boolean => !isAgainst(storedChange(row));
+
+/** Whose log a proposal or its decision stands in: that of the participant it is about, unless it is not to know. */
+export function inWhoseLog(
+  row: ProposalRow,
+  status: Proposal['status'],
+  operator: ParticipantId,
+): ParticipantId {
+  const change = storedChange(row);
+  const told = change.kind !== 'STAFF' && (status === 'APPROVED' || !isAgainst(change));
+  return told ? (row.targetId as ParticipantId) : operator;
 }
 
 /** Without the people of the operator. */

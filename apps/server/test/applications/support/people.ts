@@ -1,10 +1,14 @@
-import type { StaffRole } from '@xinqiao/contracts';
+import { type ApplicationId, OPERATIONS, type OperationName, type StaffRole } from '@xinqiao/contracts';
 import { PERSONAS } from '@xinqiao/sandbox';
 import { XinqiaoOperator } from '@xinqiao/sdk/operator';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { clockFrom } from '../../../src/clock.ts';
+import { idFactory } from '../../../src/ids.ts';
 import type { Credentials, Platform } from '../../support/platform.ts';
+import { hidden, RawBrowser } from '../../support/raw-browser.ts';
+import { rows } from '../../support/rows.ts';
 
-type Caller = Pick<XinqiaoOperator, 'call'>;
+export type Caller = Pick<XinqiaoOperator, 'call'>;
 
 /** A member of the operator's staff who has that role, at her tool. */
 export function staffCredentials(platform: Pick<Platform, 'credentials'>, role: StaffRole): Credentials {
@@ -38,3 +42,47 @@ export const codeOf = (call: Promise<unknown>): Promise<string | undefined> =>
     () => undefined,
     (error: { code?: string }) => error.code ?? String(error),
   );
+
+/** The developer of the sandbox's bank, signed in to the portal: one call, one request, no retries. */
+export async function developerOf(platform: Pick<Platform, 'url'>): Promise<Caller> {
+  const browser = new RawBrowser(platform.url);
+  const { markup } = await browser.follow('/sign-in?to=portal');
+  const form = { to: 'portal', formToken: hidden(markup, 'formToken'), persona: 'persona-qin-siyuan' };
+  await browser.open('/sign-in', form);
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const call = async (name: OperationName, input: object): Promise<unknown> => {
+    const { write } = OPERATIONS[name];
+    const body = JSON.stringify(input);
+    const response = await fetch(
+      `${platform.url}/trpc/${name}${write ? '' : `?input=${encodeURIComponent(body)}`}`,
+      {
+        method: write ? 'POST' : 'GET',
+        headers: { cookie, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        ...(write ? { body } : {}),
+      },
+    );
+    const { result, error } = (await response.json()) as {
+      result?: { data: unknown };
+      error?: { data: { code: string } };
+    };
+    if (error !== undefined) throw Object.assign(new Error(error.data.code), error.data);
+    return result?.data;
+  };
+  return { call } as Caller;
+}
+
+/** A new application of a participant, without keys: put there past admission, which is not what is under test. */
+export async function trialApplication(
+  platform: Pick<Platform, 'adminUrl'>,
+  participantId: string,
+  scopes: readonly string[] = ['catalogue:read'],
+): Promise<ApplicationId> {
+  const id = idFactory(clockFrom(() => new Date()))('app') as ApplicationId;
+  await rows(
+    platform,
+    `INSERT INTO application (id, participant_id, name_zh, name_en, environment, scopes, status, status_since, created_at)
+     VALUES ($1, $2, '试验', 'Trial', 'SANDBOX', $3, 'ACTIVE', now(), now())`,
+    [id, participantId, scopes],
+  );
+  return id;
+}

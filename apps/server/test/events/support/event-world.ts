@@ -13,6 +13,7 @@ import { type OutboundOptions, openOutbound } from '../../../src/outbound/open-o
 import { startWorker } from '../../../src/worker/worker.ts';
 
 const at = (place: number) => `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`;
+export const OPERATOR = `ptc_${at(1)}`;
 export const BANK = `ptc_${at(2)}` as ParticipantId;
 export const OTHER_BANK = `ptc_${at(3)}` as ParticipantId;
 /** Any subject, by number. */
@@ -45,6 +46,7 @@ const servicesOf = (now: () => Date) => {
   const clock = clockFrom(now);
   return {
     ...{ clock, tokenClock: clock, newId: idFactory(clock), operatorId: 'bozhou' as OperatorId },
+    environment: 'SANDBOX' as const,
     ...{ logOrigin: 'test', logger: pino({ level: 'silent' }) },
     sha256: (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
   };
@@ -60,10 +62,18 @@ export async function foundEventWorld(): Promise<EventWorld> {
   const worker = openDatabase(database.urls.worker, { poolSize: 8 });
   const vault = openVault(database.secret);
   await admin.transaction({}, async (tx) => {
-    for (const id of [BANK, OTHER_BANK])
+    for (const [id, kind, licence] of [
+      [OPERATOR, 'OPERATOR', 'DATA_OPERATION_AUTHORISATION'],
+      [BANK, 'BANK', 'FINANCIAL_LICENCE'],
+      [OTHER_BANK, 'BANK', 'FINANCIAL_LICENCE'],
+    ]) {
       await tx.$executeRaw`
         INSERT INTO participant (id, operator_id, kind, name_zh, name_en, status, status_since, created_at)
-        VALUES (${id}, 'bozhou', 'BANK', '银行', 'Bank', 'ACTIVE', now() - interval '1 hour', now())`;
+        VALUES (${id}, 'bozhou', ${kind}, '某某', 'Somebody', 'ACTIVE', now() - interval '1 hour', now())`;
+      await tx.$executeRaw`
+        INSERT INTO licence (id, participant_id, type, number, issuer, valid_from, recorded_by, recorded_at)
+        VALUES (${id?.replace('ptc', 'lic')}, ${id}, ${licence}, '1', '某局', '2020-01-01', 'somebody', now())`;
+    }
   });
   const stops = new Set<() => Promise<void>>();
   const world: EventWorld = {

@@ -15,6 +15,7 @@ const clock = clockFrom();
 const logger = pino({ level: 'error' }, pino.destination({ fd: 2, sync: true }));
 const rounds = await eventRounds({
   ...{ clock, tokenClock: clock, newId: idFactory(clock), operatorId: 'bozhou' as OperatorId },
+  environment: 'SANDBOX',
   ...{ logOrigin: 'test', logger, secret: SECRET, vault: openVault(SECRET) },
   sha256: (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest()),
   database: openDatabase(WORKER_URL, { poolSize: 4 }),

@@ -87,6 +87,20 @@ export async function openQueue() {
       );
       return participantId;
     },
+    /** A program of a participant. */
+    async application(participantId: ParticipantId): Promise<string> {
+      const applicationId = id('app');
+      await operator.transaction({}, (tx) =>
+        tx.application.create({
+          data: {
+            ...{ id: applicationId, participantId, nameZh: '信贷系统', nameEn: 'Lending' },
+            ...{ environment: 'SANDBOX', status: 'ACTIVE' },
+            ...{ statusSince: clock.now(), createdAt: clock.now() },
+          },
+        }),
+      );
+      return applicationId;
+    },
     contact: (
       participantId: ParticipantId,
       office: ContactOffice,
@@ -109,15 +123,22 @@ export async function openQueue() {
         [id('evt'), ++position, operatorId, participantId, type, clock.now(), JSON.stringify(data)],
       );
     },
-    licenceEnds: (participantId: ParticipantId) =>
+    /** @param licence Tells licences apart. */
+    licenceEnds: (participantId: ParticipantId, licence = 0) =>
       queue.event(participantId, 'cn.xinqiao.licence.expiring.v1', {
-        licenceId: newId('lic', { now, random: (length) => new Uint8Array(length).fill(position) }),
+        licenceId: newId('lic', { now: 0, random: (length) => new Uint8Array(length).fill(licence) }),
         type: 'FINANCIAL_LICENCE',
         validTo: '2026-12-31' as CalendarDate,
       }),
-    suspended: (participantId: ParticipantId) =>
+    suspended: (participantId: ParticipantId, about = participantId) =>
       queue.event(participantId, 'cn.xinqiao.participant.status-changed.v1', {
-        ...{ participantId, from: 'ACTIVE', to: 'SUSPENDED', reason: 'MISUSE', note: '仅供本机构人员' },
+        ...{
+          participantId: about,
+          from: 'ACTIVE',
+          to: 'SUSPENDED',
+          reason: 'MISUSE',
+          note: '仅供本机构人员',
+        },
       }),
     notify: (worker: Database = workers[0]) => notifyOnce(services, worker),
     send: (

@@ -4,6 +4,7 @@ import type {
   OperationName,
   ParticipantId,
   ParticipantKind,
+  ProposalId,
   StaffRole,
 } from '@xinqiao/contracts';
 import { PERSONAS } from '@xinqiao/sandbox';
@@ -68,15 +69,27 @@ export const apply = async (officer: Caller, kind: Exclude<ParticipantKind, 'OPE
   (await officer.call('participants.apply', { kind, name: { zh: '新来银行', en: 'New Bank' } }))
     .participantId;
 
-export const license = (
+/** What one person asked for and a second agrees to where it takes two. */
+export async function byTwo<Answer extends { readonly proposalId: ProposalId | null }>(
+  other: Caller,
+  asked: Promise<Answer>,
+): Promise<Answer> {
+  const answer = await asked;
+  if (answer.proposalId !== null) await other.call('proposals.approve', { proposalId: answer.proposalId });
+  return answer;
+}
+
+export const license = async (
   officer: Caller,
   participantId: ParticipantId,
   validTo: string | null = dayFromNow(400),
-) =>
-  officer.call('licences.record', {
+) => {
+  const { licence } = await officer.call('licences.record', {
     ...{ participantId, type: 'FINANCIAL_LICENCE', number: 'B9999H000000001' },
     ...{ issuer: '国家金融监督管理总局', validFrom: dayFromNow(-1), validTo },
   });
+  return licence;
+};
 
 /** An application of the participant with a key in force. */
 export async function equip(

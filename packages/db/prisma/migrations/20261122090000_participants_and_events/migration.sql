@@ -72,6 +72,7 @@ CREATE TABLE "application_key" (
     "source" TEXT NOT NULL,
     "valid_from" TIMESTAMPTZ(3) NOT NULL,
     "valid_to" TIMESTAMPTZ(3) NOT NULL,
+    "missing_since" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
     "ended_reason" TEXT,
     "suspended_at" TIMESTAMPTZ(3),
@@ -225,6 +226,7 @@ CREATE TABLE "notification" (
     "id" TEXT NOT NULL,
     "event_id" TEXT,
     "template" TEXT NOT NULL,
+    "topic" TEXT NOT NULL DEFAULT '',
     "language" TEXT NOT NULL,
     "channel" TEXT NOT NULL,
     "sealed" TEXT,
@@ -299,10 +301,13 @@ CREATE TABLE "support_message" (
 );
 
 -- CreateIndex
+CREATE INDEX "subject_identifier_value_idx" ON "subject_identifier"("value");
+
+-- CreateIndex
 CREATE INDEX "licence_participant_id_idx" ON "licence"("participant_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "application_key_thumbprint_key" ON "application_key"("thumbprint");
+CREATE UNIQUE INDEX "application_key_participant_id_thumbprint_key" ON "application_key"("participant_id", "thumbprint");
 
 -- CreateIndex
 CREATE INDEX "proposal_status_proposed_at_idx" ON "proposal"("status", "proposed_at");
@@ -553,6 +558,27 @@ END $$;
 CREATE TRIGGER steps_by_staff BEFORE INSERT ON participant_status_change
   FOR EACH ROW EXECUTE FUNCTION xinqiao_steps_by_staff();
 
+-- Two people mean a proposal of this very step, made by the one and approved by the other. Looked for as the
+-- transaction commits: the proposal is closed after the step was taken.
+CREATE FUNCTION xinqiao_steps_as_proposed() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF 'ACTIVE' IN (NEW.from_status, NEW.to_status) AND NEW.break_glass_id IS NULL AND NOT EXISTS (
+    SELECT FROM proposal
+    WHERE proposal.kind = 'PARTICIPANT_STATUS'
+      AND proposal.target_id = NEW.participant_id
+      AND proposal.status = 'APPROVED'
+      AND proposal.proposed_by = NEW.proposed_by
+      AND proposal.decided_by = NEW.approved_by
+      AND proposal.payload ->> 'to' = NEW.to_status
+      AND proposal.payload ->> 'revision' = (NEW.revision - 1)::text
+  ) THEN
+    RAISE EXCEPTION 'a step into or out of ACTIVE carries out an approved proposal' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER steps_as_proposed AFTER INSERT ON participant_status_change
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION xinqiao_steps_as_proposed();
+
 -- A consent that ended does not come back, whoever writes.
 CREATE FUNCTION xinqiao_final_is_final() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
@@ -595,7 +621,7 @@ GRANT UPDATE (name_zh, name_en, status, status_revision, status_since, status_re
   ON participant TO xinqiao_operator;
 GRANT UPDATE (withdrawn_at, withdrawn_reason) ON licence TO xinqiao_operator;
 GRANT UPDATE (name_zh, name_en, redirect_uris, templates, purposes, scopes, status, status_since, status_reason,
-  status_note, status_by, jwks_uri, jwks_fetched_at, jwks_error) ON application TO xinqiao_operator;
+  status_note, status_by) ON application TO xinqiao_operator;
 GRANT UPDATE (ended_at, ended_reason, suspended_at, suspended_reason, suspended_by)
   ON application_key TO xinqiao_operator;
 GRANT UPDATE (status, decided_by, decided_at, decision_note) ON proposal TO xinqiao_operator;
@@ -619,7 +645,7 @@ GRANT SELECT ON signing_key TO xinqiao_operator;
 GRANT SELECT ON participant_status_change, licence, proposal, contact, register_version TO xinqiao_application;
 GRANT UPDATE (status, status_since, status_reason, status_note, status_by, jwks_uri, jwks_fetched_at, jwks_error)
   ON application TO xinqiao_application;
-GRANT SELECT, INSERT, UPDATE (ended_at, ended_reason, suspended_at, suspended_reason, suspended_by)
+GRANT SELECT, INSERT, UPDATE (missing_since, ended_at, ended_reason, suspended_at, suspended_reason, suspended_by)
   ON application_key TO xinqiao_application;
 GRANT SELECT, INSERT ON event TO xinqiao_application;
 GRANT USAGE ON SEQUENCE event_ticket_seq TO xinqiao_application;
@@ -647,7 +673,7 @@ GRANT SELECT ON licence, application, participant_status_change, webhook_endpoin
   break_glass, support_case TO xinqiao_worker;
 GRANT SELECT (id, display_name, roles, status, participant_id) ON identity TO xinqiao_worker;
 GRANT UPDATE (jwks_fetched_at, jwks_error) ON application TO xinqiao_worker;
-GRANT SELECT, INSERT, UPDATE (ended_at, ended_reason) ON application_key TO xinqiao_worker;
+GRANT SELECT, INSERT, UPDATE (missing_since, ended_at, ended_reason) ON application_key TO xinqiao_worker;
 GRANT SELECT, INSERT, UPDATE (position), DELETE ON event TO xinqiao_worker;
 GRANT USAGE ON SEQUENCE event_ticket_seq TO xinqiao_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_delivery TO xinqiao_worker;
@@ -707,14 +733,22 @@ CREATE POLICY changes ON participant FOR UPDATE TO xinqiao_operator USING (true)
 -- Everybody may know who the operator is.
 CREATE POLICY own_and_operator ON participant FOR SELECT TO xinqiao_application
   USING (id = xinqiao_participant_id() OR kind = 'OPERATOR');
-CREATE POLICY operator ON application TO xinqiao_operator USING (true);
+CREATE POLICY operator_reads ON application FOR SELECT TO xinqiao_operator USING (true);
+CREATE POLICY operator_changes ON application FOR UPDATE TO xinqiao_operator USING (true);
+-- Where keys are read from only their owner says.
+CREATE POLICY operator_registers ON application FOR INSERT TO xinqiao_operator WITH CHECK (jwks_uri IS NULL);
 CREATE POLICY own ON application FOR SELECT TO xinqiao_application USING (participant_id = xinqiao_participant_id());
--- What the operator suspended, its owner cannot lift.
+-- What the operator suspended, its owner cannot lift. The tools of the operator's staff are nobody's here: whoever
+-- could give one a key would be that member of staff.
 CREATE POLICY own_changes ON application FOR UPDATE TO xinqiao_application
-  USING (participant_id = xinqiao_participant_id() AND coalesce(status_by, 'OWNER') = 'OWNER')
-  WITH CHECK (participant_id = xinqiao_participant_id() AND coalesce(status_by, 'OWNER') = 'OWNER');
+  USING (
+    participant_id = xinqiao_participant_id() AND identity_id IS NULL AND coalesce(status_by, 'OWNER') = 'OWNER'
+  )
+  WITH CHECK (
+    participant_id = xinqiao_participant_id() AND identity_id IS NULL AND coalesce(status_by, 'OWNER') = 'OWNER'
+  );
 CREATE POLICY all_read ON application FOR SELECT TO xinqiao_worker, xinqiao_regulator USING (true);
-CREATE POLICY key_sets ON application FOR UPDATE TO xinqiao_worker USING (true);
+CREATE POLICY key_sets ON application FOR UPDATE TO xinqiao_worker USING (identity_id IS NULL);
 CREATE POLICY operator ON authority TO xinqiao_operator USING (true);
 CREATE POLICY own ON authority FOR SELECT TO xinqiao_application USING (identity_id = xinqiao_identity_id());
 CREATE POLICY operator ON subject TO xinqiao_operator USING (true);
@@ -723,9 +757,42 @@ CREATE POLICY operator ON identity TO xinqiao_operator USING (true);
 CREATE POLICY own_staff ON identity FOR SELECT TO xinqiao_application
   USING (id = xinqiao_identity_id() OR participant_id = xinqiao_participant_id());
 CREATE POLICY register ON identity FOR SELECT TO xinqiao_worker USING (true);
--- The operator's login records no consent and no read: those stand for the owner's and the bank's own acts.
+-- Each login logs the acts that are done through it, and no others: what an entry says of admission, staff and
+-- emergencies comes from the operator's login alone.
+DROP POLICY bank_acts ON log_entry;
+DROP POLICY bank_or_owner_acts ON log_entry;
+DROP POLICY term_ends ON log_entry;
+CREATE POLICY bank_acts ON log_entry FOR INSERT TO xinqiao_application
+  WITH CHECK (
+    participant_id = xinqiao_participant_id()
+    AND kind IN (
+      'CONSENT_REVOKED', 'ACCESS_ALLOWED', 'ACCESS_DENIED', 'DATA_DELIVERED', 'DATA_DISCARDED', 'DATA_FAILED',
+      'DECISION_MADE', 'APPLICATION_CHANGED', 'APPLICATION_STATUS_CHANGED', 'KEY_REGISTERED', 'KEY_REVOKED',
+      'WEBHOOK_CHANGED', 'EVENTS_REPLAYED', 'CASE_OPENED', 'CASE_CHANGED', 'SOURCE_IMPORTED'
+    )
+  );
+-- How a person is reached concerns no bank and no firm.
+CREATE POLICY person_acts ON log_entry FOR INSERT TO xinqiao_authorization
+  WITH CHECK (
+    kind = 'CONTACT_CHANGED' AND participant_id IS NULL AND subject_id IS NULL AND consent_id IS NULL
+    AND xinqiao_identity_id() IS NOT NULL
+  );
+CREATE POLICY bank_or_owner_acts ON log_entry FOR INSERT TO xinqiao_authorization
+  WITH CHECK (
+    (participant_id = xinqiao_participant_id() OR subject_id = xinqiao_subject_id())
+    AND kind IN (
+      'CONSENT_REQUESTED', 'CONSENT_GRANTED', 'CONSENT_REJECTED', 'CONSENT_PAUSED', 'CONSENT_RESUMED',
+      'CONSENT_REVOKED', 'CASE_OPENED', 'CASE_CHANGED'
+    )
+  );
+CREATE POLICY worker_acts ON log_entry FOR INSERT TO xinqiao_worker
+  WITH CHECK (
+    kind IN ('CONSENT_EXPIRED', 'KEY_REGISTERED', 'KEY_REVOKED', 'WEBHOOK_CHANGED', 'REGISTER_PUBLISHED')
+  );
+-- The operator's login records no consent, contact of a person or read: those stand for the owner's and the bank's own
+-- acts.
 CREATE POLICY operator_acts ON log_entry FOR INSERT TO xinqiao_operator
-  WITH CHECK (consent_id IS NULL AND kind !~ '^(CONSENT|ACCESS|DATA|DECISION)_');
+  WITH CHECK (consent_id IS NULL AND kind !~ '^(CONSENT|CONTACT|ACCESS|DATA|DECISION)_');
 CREATE POLICY operator_reads ON log_entry FOR SELECT TO xinqiao_operator USING (true);
 CREATE POLICY own ON log_person TO xinqiao_authorization USING (identity_id = xinqiao_identity_id());
 CREATE POLICY all_read ON log_person FOR SELECT TO xinqiao_regulator USING (true);
@@ -740,26 +807,67 @@ CREATE POLICY operator ON licence TO xinqiao_operator USING (true);
 CREATE POLICY own_and_operator ON licence FOR SELECT TO xinqiao_application
   USING (EXISTS (SELECT FROM participant WHERE participant.id = licence.participant_id));
 CREATE POLICY register ON licence FOR SELECT TO xinqiao_authorization, xinqiao_worker, xinqiao_regulator USING (true);
-CREATE POLICY operator ON application_key TO xinqiao_operator USING (true);
+CREATE POLICY operator_reads ON application_key FOR SELECT TO xinqiao_operator USING (true);
+CREATE POLICY operator_changes ON application_key FOR UPDATE TO xinqiao_operator USING (true);
+-- Nobody of the operator plants a key in a participant that is served. Its own staff's tools get theirs here.
+CREATE POLICY operator_adds ON application_key FOR INSERT TO xinqiao_operator
+  WITH CHECK (EXISTS (
+    SELECT FROM application JOIN participant ON participant.id = application.participant_id
+    WHERE application.id = application_key.application_id
+      AND participant.id = application_key.participant_id
+      AND (
+        participant.status IN ('APPLIED', 'SANDBOX', 'CERTIFIED', 'SUSPENDED')
+        OR (participant.kind = 'OPERATOR' AND application.identity_id IS NOT NULL)
+      )
+  ));
 CREATE POLICY own ON application_key FOR SELECT TO xinqiao_application
   USING (participant_id = xinqiao_participant_id());
 CREATE POLICY own_adds ON application_key FOR INSERT TO xinqiao_application
   WITH CHECK (
     participant_id = xinqiao_participant_id()
-    AND EXISTS (SELECT FROM application WHERE application.id = application_key.application_id)
+    AND EXISTS (
+      SELECT FROM application
+      WHERE application.id = application_key.application_id AND application.identity_id IS NULL
+    )
   );
 CREATE POLICY own_changes ON application_key FOR UPDATE TO xinqiao_application
-  USING (participant_id = xinqiao_participant_id() AND coalesce(suspended_by, 'OWNER') = 'OWNER')
+  USING (
+    participant_id = xinqiao_participant_id()
+    AND coalesce(suspended_by, 'OWNER') = 'OWNER'
+    AND EXISTS (
+      SELECT FROM application
+      WHERE application.id = application_key.application_id AND application.identity_id IS NULL
+    )
+  )
   WITH CHECK (participant_id = xinqiao_participant_id() AND coalesce(suspended_by, 'OWNER') = 'OWNER');
 CREATE POLICY register ON application_key FOR SELECT TO xinqiao_authorization, xinqiao_worker, xinqiao_regulator
   USING (true);
-CREATE POLICY key_sets ON application_key FOR INSERT TO xinqiao_worker WITH CHECK (source = 'URL');
-CREATE POLICY key_ends ON application_key FOR UPDATE TO xinqiao_worker USING (true);
+-- The worker touches keys only where their owner named an address to read them from.
+CREATE POLICY key_sets ON application_key FOR INSERT TO xinqiao_worker
+  WITH CHECK (source = 'URL' AND EXISTS (
+    SELECT FROM application
+    WHERE application.id = application_key.application_id
+      AND application.participant_id = application_key.participant_id
+      AND application.jwks_uri IS NOT NULL
+      AND application.identity_id IS NULL
+  ));
+CREATE POLICY key_ends ON application_key FOR UPDATE TO xinqiao_worker
+  USING (EXISTS (
+    SELECT FROM application
+    WHERE application.id = application_key.application_id
+      AND application.jwks_uri IS NOT NULL
+      AND application.identity_id IS NULL
+  ));
 CREATE POLICY public_register ON register_version FOR SELECT
   TO xinqiao_application, xinqiao_operator, xinqiao_worker, xinqiao_regulator USING (true);
 CREATE POLICY publishes ON register_version FOR INSERT TO xinqiao_worker WITH CHECK (true);
 CREATE POLICY operator ON proposal TO xinqiao_operator USING (true);
-CREATE POLICY own ON proposal FOR SELECT TO xinqiao_application USING (target_id = xinqiao_participant_id());
+-- What is thought of against a participant it learns when it is done.
+CREATE POLICY own ON proposal FOR SELECT TO xinqiao_application USING (
+  target_id = xinqiao_participant_id()
+  AND coalesce(payload->>'to', '') NOT IN ('SUSPENDED', 'WITHDRAWN')
+  AND coalesce(payload->>'operation', '') <> 'licences.withdraw'
+);
 CREATE POLICY reads ON proposal FOR SELECT TO xinqiao_worker, xinqiao_regulator USING (true);
 CREATE POLICY operator ON break_glass TO xinqiao_operator USING (true);
 CREATE POLICY reads ON break_glass FOR SELECT TO xinqiao_worker, xinqiao_regulator USING (true);
@@ -767,12 +875,17 @@ CREATE POLICY reads ON break_glass FOR SELECT TO xinqiao_worker, xinqiao_regulat
 -- event: a participant's own; the owner's act tells the bank whose consent it is.
 CREATE POLICY own ON event FOR SELECT TO xinqiao_application USING (participant_id = xinqiao_participant_id());
 CREATE POLICY own_adds ON event FOR INSERT TO xinqiao_application
-  WITH CHECK (participant_id = xinqiao_participant_id() AND position IS NULL);
+  WITH CHECK (
+    participant_id = xinqiao_participant_id()
+    AND position IS NULL
+    AND type ~ '^cn\.xinqiao\.(consent|application|key|case|webhook)\.'
+  );
 CREATE POLICY of_consent ON event FOR SELECT TO xinqiao_authorization
   USING (participant_id = xinqiao_participant_id());
 CREATE POLICY of_consent_adds ON event FOR INSERT TO xinqiao_authorization
   WITH CHECK (
     position IS NULL
+    AND type ~ '^cn\.xinqiao\.consent\.'
     AND (
       participant_id = xinqiao_participant_id()
       OR EXISTS (SELECT FROM consent WHERE consent.participant_id = event.participant_id)

@@ -1,0 +1,79 @@
+import { type ContactChannel, MessageLanguage, PlatformError } from '@xinqiao/contracts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf, textKey } from '../http/request-language.ts';
+import type { Session, Sessions } from '../http/session.ts';
+import type { AuthorizationServices } from './authorization-services.ts';
+import { changeOwnContact } from './change-own-contact.ts';
+import { checkFormToken, formToken } from './form-token.ts';
+import { requireSession } from './my-consents.ts';
+import { PAGE_HEADERS } from './pages/layout.ts';
+import { type ContactProblem, myContactsPage } from './pages/my-contacts-page.ts';
+
+/** What a person can give herself, by the last part of the path. */
+const CHANNELS: ReadonlyMap<string, ContactChannel> = new Map([
+  ['phone', 'SMS'],
+  ['email', 'EMAIL'],
+]);
+
+type Fields = Readonly<Record<string, unknown>>;
+const languageIn = (request: FastifyRequest) => languageOf(request.query, request.headers['accept-language']);
+
+/** The owner’s page on how messages reach her. */
+export function mountMyContacts(
+  app: FastifyInstance,
+  services: AuthorizationServices,
+  sessions: Sessions,
+): void {
+  const bindingOf = ({ sessionId }: Session) => `contacts ${sessionId}`;
+
+  app.get('/my/contacts', async (request, reply) => {
+    const session = await sessions.read(request);
+    if (session === undefined) return reply.redirect(`/sign-in?to=my&lang=${languageIn(request)}`, 303);
+    return show(request, reply, session);
+  });
+
+  app.post<{ Params: { channel: string; act: string }; Body: Fields | undefined }>(
+    '/my/contacts/:channel/:act',
+    async (request, reply) => {
+      const session = await requireSession(sessions, request);
+      const fields = request.body ?? {};
+      const channel = CHANNELS.get(request.params.channel);
+      const { act } = request.params;
+      if (channel === undefined || (act !== 'set' && act !== 'end'))
+        throw new PlatformError('ROUTE_NOT_FOUND');
+      checkFormToken(services.secret, bindingOf(session), fields.formToken);
+      const given = typeof fields.address === 'string' ? fields.address.trim() : '';
+      const language = MessageLanguage.catch(textKey(languageIn(request))).parse(fields.language);
+      const contact = { channel, address: act === 'end' ? null : given, language };
+      try {
+        const done = await changeOwnContact(services, session.identityId, contact);
+        if (done === 'DONE') return reply.redirect('/my/contacts', 303);
+        return show(request, reply.code(429), session, { channel, given, reason: 'LIMIT' });
+      } catch (error) {
+        if (!(error instanceof PlatformError && error.code === 'RECIPIENT_INVALID')) throw error;
+        return show(request, reply.code(400), session, { channel, given, reason: 'INVALID' });
+      }
+    },
+  );
+
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    session: Session,
+    problem?: ContactProblem,
+  ): Promise<FastifyReply> {
+    const { identityId } = session;
+    const contacts = await services.database.transaction({ identityId }, (tx) =>
+      tx.contact.findMany({ where: { identityId, endedAt: null }, orderBy: { id: 'desc' } }),
+    );
+    const markup = myContactsPage({
+      language: languageIn(request),
+      contacts: contacts.map(({ channel, masked, language }) => ({
+        ...{ channel: channel as ContactChannel, masked, language: language as MessageLanguage },
+      })),
+      formToken: formToken(services.secret, bindingOf(session)),
+      problem,
+    });
+    return reply.headers(PAGE_HEADERS).send(markup);
+  }
+}
