@@ -78,7 +78,7 @@ export { placeEvents } from './statements/place-events.ts';
 export { purgeEvents } from './statements/purge-events.ts';
 export { type Purged, purgeExpired } from './statements/purge-expired.ts';
 export { purgeRateWindows } from './statements/purge-rate-windows.ts';
-export { type PlacedEvent, readEvents } from './statements/read-events.ts';
+export { type EventsRead, type PlacedEvent, readEvents } from './statements/read-events.ts';
 export { replayEvents } from './statements/replay-events.ts';
 export { takeLock } from './statements/take-lock.ts';
 export { type UsageRow, usageOfMonth } from './statements/usage-of-month.ts';

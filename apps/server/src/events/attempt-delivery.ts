@@ -29,8 +29,17 @@ export interface Attempt {
   readonly error: DeliveryError | null;
 }
 
-/** Sends one event to one endpoint, once. `webhook-id` and body are the same at every attempt. */
-export async function attemptDelivery(sender: Sender, delivery: ClaimedDelivery): Promise<Attempt> {
+/**
+ * Sends one event to one endpoint, once. `webhook-id` and body are the same at every attempt.
+ *
+ * @param startBy Reading of `performance.now()` after which nothing is sent: a node that stalled holds its lease no
+ * longer for sure, and another may be ahead of it.
+ */
+export async function attemptDelivery(
+  sender: Sender,
+  delivery: ClaimedDelivery,
+  startBy: number,
+): Promise<Attempt> {
   const { outbound, vault, signers, clock } = sender;
   const body = JSON.stringify(eventEnvelope({ ...delivery, id: delivery.eventId }));
   const secrets = delivery.sealedSecrets.map((sealed) => unsealSecret(vault, delivery.endpointId, sealed));
@@ -39,6 +48,7 @@ export async function attemptDelivery(sender: Sender, delivery: ClaimedDelivery)
     { id: delivery.eventId, timestampSeconds, body },
     { secrets, signers: await signers() },
   );
+  if (performance.now() > startBy) return { status: null, error: 'INTERRUPTED' };
   try {
     const { status } = await outbound.request({
       url: delivery.url,

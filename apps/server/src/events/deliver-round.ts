@@ -55,19 +55,21 @@ export function deliverRound(deliverer: Deliverer): Round {
   const failing = new Set<string>();
   let stopping = false;
 
-  async function deliver(delivery: ClaimedDelivery): Promise<void> {
-    const attempt = await attemptDelivery(deliverer, delivery).catch((error: unknown): Attempt => {
+  async function deliver(delivery: ClaimedDelivery, startBy: number): Promise<void> {
+    const attempt = await attemptDelivery(deliverer, delivery, startBy).catch((error: unknown): Attempt => {
       logger.error({ err: error, event: delivery.eventId }, 'event cannot be delivered');
       return { status: null, error: 'INTERNAL' };
     });
     if (attempt.error === null) failing.delete(delivery.endpointId);
-    else failing.add(delivery.endpointId);
+    else if (attempt.error !== 'INTERRUPTED') failing.add(delivery.endpointId);
     await database.transaction({}, (tx) => finish(deliverer, tx, delivery, attempt, stopping));
   }
 
   /** Starts what one endpoint may get now. What fails here, a queue too deep to look through in time, fails alone. */
   async function serve(endpointId: string): Promise<number> {
     const now = clock.now();
+    // Counted from before the claim, by a clock that nobody sets: an attempt and its margin fit into the rest.
+    const startBy = performance.now() + leaseMs / 4;
     const claim = {
       ...{ endpointId, now, leasedUntil: new Date(now.getTime() + leaseMs) },
       atOnce: failing.has(endpointId) ? 1 : PER_ENDPOINT,
@@ -79,7 +81,7 @@ export function deliverRound(deliverer: Deliverer): Round {
         return [];
       });
     for (const delivery of claimed) {
-      const work = deliver(delivery)
+      const work = deliver(delivery, startBy)
         // Its lease will be over, and somebody tries again.
         .catch((error: unknown) => logger.error({ err: error }, 'delivery not written down'))
         .finally(() => running.delete(work));
@@ -132,8 +134,8 @@ async function finish(
     });
     return;
   }
-  if (interrupted && lastStatus === null) {
-    // We hung up, not the endpoint: another node takes over at once.
+  if (error === 'INTERRUPTED' || (interrupted && lastStatus === null)) {
+    // We did not send, or hung up ourselves: it is tried again at once.
     await finishDelivery(tx, delivery, {
       ...{ status: 'PENDING', at, nextAttemptAt: at, lastStatus, lastError: 'INTERRUPTED' },
     });

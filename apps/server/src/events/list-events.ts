@@ -1,3 +1,4 @@
+import { sequenceOf } from '@xinqiao/contracts';
 import type { Handler } from '../http/run-operation.ts';
 import { eventEnvelope } from './event-envelope.ts';
 import { waiters } from './waiters.ts';
@@ -15,8 +16,8 @@ export function listEvents(): Handler<'events.list'> {
       const position = BigInt(after ?? 0);
       const signal = waitSeconds > 0 ? leaving() : AbortSignal.abort();
       const next = watchEvents(services, { principal, after: position, types, limit, leaving: signal });
-      const items = (await next(waitSeconds * 1_000)).map(eventEnvelope);
-      return { items, nextCursor: items.at(-1)?.sequence ?? String(position).padStart(20, '0') };
+      const read = await next(waitSeconds * 1_000);
+      return { items: read.events.map(eventEnvelope), nextCursor: sequenceOf(read.position) };
     } finally {
       leave?.();
     }

@@ -75,7 +75,7 @@ async function* lines({
     for (;;) {
       const left = expires - services.tokenClock.now().getTime();
       if (left <= 0) throw new PlatformError('TOKEN_EXPIRED');
-      const events = await next(Math.min(HEARTBEAT_MS, left));
+      const { events } = await next(Math.min(HEARTBEAT_MS, left));
       if (leaving.aborted) return;
       for (const event of events.map(eventEnvelope))
         yield `id: ${event.sequence}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;

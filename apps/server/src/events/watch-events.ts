@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventType } from '@xinqiao/contracts';
-import { type PlacedEvent, readEvents } from '@xinqiao/db';
+import { type EventsRead, readEvents } from '@xinqiao/db';
 import { standingRefusal } from '../applications/standing.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Services } from '../services.ts';
@@ -35,7 +35,7 @@ export function watchEvents(services: WatchServices, { principal, types, limit, 
   let after = watch.after;
   let standingUntil = performance.now() + STANDING_KNOWN_MS;
 
-  const look = (): Promise<readonly PlacedEvent[]> =>
+  const look = (): Promise<EventsRead> =>
     services.database.transaction({ participantId }, async (tx) => {
       if (performance.now() >= standingUntil) {
         const refusal = await standingRefusal(services, tx, principal);
@@ -49,13 +49,14 @@ export function watchEvents(services: WatchServices, { principal, types, limit, 
    * @param waitMs Longest wait, in milliseconds.
    * @throws {PlatformError} when the caller is no longer served
    */
-  return async (waitMs: number): Promise<readonly PlacedEvent[]> => {
+  return async (waitMs: number): Promise<EventsRead> => {
     const end = performance.now() + waitMs;
     for (;;) {
-      const events = await look();
-      after = events.at(-1)?.position ?? after;
+      const read = await look();
+      // Also past events of other types, or a caller who wants rare ones looks through all of them each time.
+      after = read.position;
       const left = end - performance.now();
-      if (events.length > 0 || left <= 0 || leaving.aborted) return events;
+      if (read.events.length > 0 || left <= 0 || leaving.aborted) return read;
       await sleep(Math.min(LOOK_EVERY_MS, left), undefined, { signal: leaving }).catch(() => undefined);
     }
   };

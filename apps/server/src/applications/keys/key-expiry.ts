@@ -1,6 +1,7 @@
 import type { ApplicationId, Instant, ParticipantId } from '@xinqiao/contracts';
-import { type ApplicationKeyRow, type Database, type Tx, takeLock } from '@xinqiao/db';
+import { type Database, takeLock } from '@xinqiao/db';
 import { appendEvent } from '../../events/append-event.ts';
+import { wasTold } from '../../events/was-told.ts';
 import type { Services } from '../../services.ts';
 import type { Round } from '../../worker/worker.ts';
 
@@ -27,35 +28,22 @@ export async function tellOfKeyExpiry(services: ExpiryServices, database: Databa
       },
     });
     let told = 0;
-    for (const key of due)
-      if (!(await wasTold(tx, key, now))) {
-        const applicationId = key.applicationId as ApplicationId;
-        await appendEvent(services, tx, {
-          participantId: key.participantId as ParticipantId,
-          type: TYPE,
-          orderingKey: applicationId,
-          data: { applicationId, kid: key.kid, expiresAt: key.validTo.toISOString() as Instant },
-        });
-        told++;
-      }
+    for (const { validTo, kid, ...key } of due) {
+      const applicationId = key.applicationId as ApplicationId;
+      const participantId = key.participantId as ParticipantId;
+      const leftMs = validTo.getTime() - now.getTime();
+      const days = TOLD_AT_DAYS.find((threshold) => leftMs <= threshold * DAY_MS) ?? 0;
+      const since = new Date(validTo.getTime() - days * DAY_MS);
+      const telling = { participantId, type: TYPE, orderingKey: applicationId } as const;
+      if (await wasTold(tx, { ...telling, about: ['kid', kid], since })) continue;
+      await appendEvent(services, tx, {
+        ...telling,
+        data: { applicationId, kid, expiresAt: validTo.toISOString() as Instant },
+      });
+      told++;
+    }
     return told;
   });
-}
-
-/** Whether an event was written since the last threshold the key passed. */
-async function wasTold(tx: Tx, key: ApplicationKeyRow, now: Date): Promise<boolean> {
-  const [days = 0] = TOLD_AT_DAYS.filter((days) => key.validTo.getTime() - now.getTime() <= days * DAY_MS);
-  const events = await tx.event.findMany({
-    where: {
-      type: TYPE,
-      orderingKey: key.applicationId,
-      participantId: key.participantId,
-      data: { path: ['kid'], equals: key.kid },
-    },
-    select: { data: true, occurredAt: true },
-  });
-  const since = key.validTo.getTime() - days * DAY_MS;
-  return events.some(({ occurredAt }) => occurredAt.getTime() >= since);
 }
 
 /** The same as a round of the worker. */

@@ -1,13 +1,14 @@
 import {
   addDays,
   type CalendarDate,
-  dateOf,
   daysLeft,
   type LicenceId,
+  type LicenceType,
   type ParticipantId,
 } from '@xinqiao/contracts';
 import { type Database, takeLock } from '@xinqiao/db';
 import { appendEvent } from '../../events/append-event.ts';
+import { wasTold } from '../../events/was-told.ts';
 import type { Services } from '../../services.ts';
 import type { Round } from '../../worker/worker.ts';
 
@@ -26,25 +27,24 @@ export async function tellOfLicenceExpiry(services: ExpiryServices, database: Da
   const today = services.clock.today();
   return database.transaction({}, async (tx) => {
     await takeLock(tx, 'licence-expiry');
-    const licences = await tx.licence.findMany({ where: { withdrawnAt: null, validTo: { not: null } } });
+    const licences = await tx.licence.findMany({
+      where: {
+        withdrawnAt: null,
+        validTo: { gte: new Date(today), lte: new Date(addDays(today, Math.max(...TOLD_AT_DAYS))) },
+      },
+    });
     let told = 0;
-    for (const { id, participantId, type, validTo } of licences) {
+    for (const { id, type, validTo, ...licence } of licences) {
+      const participantId = licence.participantId as ParticipantId;
       const lastDay = validTo?.toISOString().slice(0, 10) as CalendarDate;
-      const left = daysLeft(lastDay, today) ?? -1;
-      const days = TOLD_AT_DAYS.find((threshold) => left >= 0 && left <= threshold);
-      if (days === undefined) continue;
-      const earlier = await tx.event.findMany({
-        where: { type: TYPE, participantId, data: { path: ['licenceId'], equals: id } },
-        select: { occurredAt: true },
-      });
-      // Since the last threshold it passed: one recorded within its last week is told of once.
-      if (earlier.some(({ occurredAt }) => dateOf(occurredAt.toISOString()) >= addDays(lastDay, -days)))
-        continue;
+      const left = daysLeft(lastDay, today) ?? 0;
+      const days = TOLD_AT_DAYS.find((threshold) => left <= threshold) ?? 0;
+      const since = new Date(`${addDays(lastDay, -days)}T00:00:00+08:00`);
+      const telling = { participantId, type: TYPE, orderingKey: participantId } as const;
+      if (await wasTold(tx, { ...telling, about: ['licenceId', id], since })) continue;
       await appendEvent(services, tx, {
-        participantId: participantId as ParticipantId,
-        type: TYPE,
-        orderingKey: participantId,
-        data: { licenceId: id as LicenceId, type: type as 'OTHER', validTo: lastDay },
+        ...telling,
+        data: { licenceId: id as LicenceId, type: type as LicenceType, validTo: lastDay },
       });
       told++;
     }
