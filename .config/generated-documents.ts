@@ -4,6 +4,7 @@ import { asyncApiDocument } from '../apps/server/src/http/asyncapi.ts';
 import { openApiDocument } from '../apps/server/src/http/openapi.ts';
 import { DATA_ITEMS } from '../packages/catalogue/src/index.ts';
 import { ERRORS, INDICATORS, REASONS } from '../packages/contracts/src/index.ts';
+import { consentStates } from './consent-states.ts';
 
 /**
  * Documents made from code, by path. `node .config/generated-documents.ts` writes them; `npm run check` fails when
@@ -15,6 +16,8 @@ function documents(): Readonly<Record<string, string>> {
     'docs/glossary.md': glossary(),
     'docs/reference/asyncapi.json': `${JSON.stringify(asyncApiDocument(), null, 2)}\n`,
     'docs/reference/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
+    'docs/en/guides/consent-states.svg': consentStates('en'),
+    'docs/zh-CN/guides/consent-states.svg': consentStates('zh'),
     'docs/en/reference/errors.md': errors('en'),
     'docs/zh-CN/reference/errors.md': errors('zh'),
     'docs/en/reference/data-items.md': dataItems('en'),

@@ -1,7 +1,7 @@
 import '@xinqiao/console/styles.css';
 import './styles.css';
 import { startConsole } from '@xinqiao/console';
-import { LatestEntries } from './log/latest-entries.tsx';
+import { Regulator } from './regulator.tsx';
 
 startConsole(
   {
@@ -16,5 +16,5 @@ startConsole(
       en: 'This identity may not see this page. Sign in as staff of the regulator.',
     },
   },
-  <LatestEntries />,
+  <Regulator />,
 );

@@ -12,6 +12,18 @@ const problemsOf = (environment: Record<string, string>): string[] => {
   }
 };
 
+/** A sign-in that is configured as it should be, but for the fact. */
+const signIn = (fact: Record<string, string | undefined> = {}) =>
+  Object.fromEntries(
+    Object.entries({
+      XINQIAO_SANDBOX: 'off',
+      XINQIAO_SIGN_IN_ISSUER: 'https://id.city.example',
+      XINQIAO_SIGN_IN_CLIENT_ID: 'platform',
+      XINQIAO_SIGN_IN_SECRET: 'sixteen characters or more',
+      ...fact,
+    }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+
 describe('readConfiguration', () => {
   it('needs nothing for a sandbox', () => {
     expect(readConfiguration({})).toMatchObject({ PORT: 4600, XINQIAO_SANDBOX: 'on' });
@@ -31,6 +43,14 @@ describe('readConfiguration', () => {
     ['XINQIAO_HOLIDAYS.1', { XINQIAO_HOLIDAYS: '2026-10-01, 2026-02-30' }],
     ['XINQIAO_FOUNDING', { XINQIAO_FOUNDING: 'founding.json' }],
     ['XINQIAO_ORIGIN', { XINQIAO_SANDBOX: 'off', XINQIAO_ORIGIN: 'http://xinqiao.example' }],
+    ['XINQIAO_SIGN_IN_ISSUER', signIn({ XINQIAO_SIGN_IN_ISSUER: 'http://id.city.example' })],
+    ['XINQIAO_SIGN_IN_ISSUER', signIn({ XINQIAO_SIGN_IN_ISSUER: 'http://127.0.0.1.city.example' })],
+    ['XINQIAO_SIGN_IN_ISSUER', signIn({ XINQIAO_SIGN_IN_ISSUER: undefined })],
+    ['XINQIAO_SIGN_IN_CLIENT_ID', signIn({ XINQIAO_SIGN_IN_CLIENT_ID: undefined })],
+    ['XINQIAO_SIGN_IN_KEY', signIn({ XINQIAO_SIGN_IN_SECRET: undefined })],
+    ['XINQIAO_SIGN_IN_KEY', signIn({ XINQIAO_SIGN_IN_KEY: 'key.json' })],
+    ['XINQIAO_SIGN_IN_SECRET', signIn({ XINQIAO_SIGN_IN_SECRET: 'short' })],
+    ['XINQIAO_SIGN_IN_SCOPE', signIn({ XINQIAO_SIGN_IN_SCOPE: 'profile' })],
   ])('refuses a wrong %s', (path, environment) => {
     expect(problemsOf(environment)).toEqual([path]);
   });
@@ -42,6 +62,21 @@ describe('readConfiguration', () => {
     { XINQIAO_ORIGIN: 'https://xinqiao.example', HOST: '0.0.0.0' },
   ])('serves outside the sandbox over HTTPS, or on this machine alone: %o', (environment) => {
     expect(problemsOf({ XINQIAO_SANDBOX: 'off', ...environment })).toEqual([]);
+  });
+
+  it.each(['https://id.city.example', 'http://127.0.0.1:9000/city'])(
+    'lets people sign in at %s',
+    (issuer) => {
+      expect(problemsOf(signIn({ XINQIAO_SIGN_IN_ISSUER: issuer }))).toEqual([]);
+    },
+  );
+
+  it('lets nobody point a sandbox at a city’s sign-in', () => {
+    expect(problemsOf(signIn({ XINQIAO_SANDBOX: 'on' }))).toEqual([
+      'XINQIAO_SIGN_IN_ISSUER',
+      'XINQIAO_SIGN_IN_CLIENT_ID',
+      'XINQIAO_SIGN_IN_SECRET',
+    ]);
   });
 
   it('names every wrong variable at once', () => {

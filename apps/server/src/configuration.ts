@@ -1,5 +1,6 @@
 import { CalendarDate, OperatorId, PlatformError } from '@xinqiao/contracts';
 import { z } from 'zod';
+import { SIGN_IN_ENVIRONMENT, signInProblems } from './authorization/sign-in/sign-in-configuration.ts';
 import { MESSAGE_ENVIRONMENT, messageProblems } from './notifications/message-configuration.ts';
 
 const ROLES = ['api', 'authorization', 'worker'] as const;
@@ -75,6 +76,11 @@ const Environment = z.object({
     .describe(
       'Days not worked beside Saturdays and Sundays, YYYY-MM-DD with commas between: they lengthen terms of support cases. Default none.',
     ),
+  XINQIAO_SM2: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('on = consent artefacts are signed with SM2 and SM3 too, beside ES256. Default off.'),
+  ...SIGN_IN_ENVIRONMENT,
   ...MESSAGE_ENVIRONMENT,
   XINQIAO_DURABLE: z
     .enum(['on', 'off'])
@@ -122,7 +128,11 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
       'XINQIAO_ORIGIN',
       'Outside the sandbox the platform is served over HTTPS only, except on this machine.',
     );
-  const errors = messageProblems(parsed.data, XINQIAO_SANDBOX === 'on');
+  const sandbox = XINQIAO_SANDBOX === 'on';
+  const errors = [
+    ...messageProblems(parsed.data, sandbox),
+    ...signInProblems(parsed.data, sandbox, isLoopback),
+  ];
   if (errors.length > 0) throw new PlatformError('CONFIGURATION_INVALID', { errors });
   return parsed.data;
 }

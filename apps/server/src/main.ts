@@ -1,11 +1,29 @@
 import { PlatformError } from '@xinqiao/contracts';
 import { DatabaseError } from '@xinqiao/db';
-import { readConfiguration } from './configuration.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { rotateKeys } from './keys/rotate-command.ts';
 import { startServer } from './start-server.ts';
 
-/** Starts the server, says where it is, and stops it in order on Ctrl-C or SIGTERM. */
+/**
+ * Starts the server, says where it is, and stops it in order on Ctrl-C or SIGTERM. With `rotate-keys PURPOSE…` it makes
+ * the next signing keys instead; `--retire` lets the old ones of log and deliveries go too.
+ */
 try {
   const configuration = readConfiguration(process.env);
+  const [command, ...args] = process.argv.slice(2);
+  if (command === 'rotate-keys') {
+    const purposes = args.filter((argument) => argument !== '--retire');
+    const made = await rotateKeys(configuration, purposes, args.includes('--retire'));
+    process.stdout.write(`${made.join('\n')}\n`);
+  } else await run(configuration);
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.send?.({ ready: false, code: (error as { code?: string }).code ?? 'INTERNAL' });
+  process.exitCode = 1;
+  process.disconnect?.();
+}
+
+async function run(configuration: Configuration): Promise<void> {
   const server = await startServer(configuration);
   // A parent process (the demo, a test) is told; a person reads the line.
   process.send?.({ ready: true, url: server.url });
@@ -20,11 +38,6 @@ try {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   if (process.send !== undefined) process.on('disconnect', stop);
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.send?.({ ready: false, code: (error as { code?: string }).code ?? 'INTERNAL' });
-  process.exitCode = 1;
-  process.disconnect?.();
 }
 
 /** What a person at the terminal needs to know, without a stack of ours. */

@@ -1,12 +1,14 @@
 import { createPrivateKey, hash, sign } from 'node:crypto';
 import { type NoteSigner, type Sha256, verifierKey } from '@xinqiao/audit-log';
 import { type Environment, type OperatorId, PlatformError } from '@xinqiao/contracts';
-import { type CryptoKey, importJWK } from 'jose';
 import { keyExpiryRound } from './applications/keys/key-expiry.ts';
 import { keySetRound } from './applications/keys/refresh-key-sets.ts';
+import { registryRound } from './authorities/registry/apply-events.ts';
 import { mountAuthorization } from './authorization/mount-authorization.ts';
+import { upstreamOptions } from './authorization/sign-in/sign-in-configuration.ts';
 import { type Clock, clockFrom } from './clock.ts';
 import type { Configuration } from './configuration.ts';
+import { consentRounds } from './consents/consent-rounds.ts';
 import { citySource } from './data/sources/city-source.ts';
 import { importedSource } from './data/sources/imported-source.ts';
 import { type Databases, openDatabases } from './database.ts';
@@ -26,7 +28,10 @@ import { mountMetrics } from './http/metrics.ts';
 import { sessions } from './http/session.ts';
 import { mountWellKnown } from './http/well-known.ts';
 import { idFactory } from './ids.ts';
-import { type KeyPurpose, loadKey, publicKeys } from './keys/load-keys.ts';
+import { publicKeys } from './keys/list-keys.ts';
+import type { LoadedKey } from './keys/make-key.ts';
+import { openKeyRings } from './keys/open-key-rings.ts';
+import { keyRotationRound } from './keys/rotation-rounds.ts';
 import { deriveKey } from './keys/secret.ts';
 import { platformSigner } from './keys/statement.ts';
 import { openVault } from './keys/vault.ts';
@@ -38,6 +43,8 @@ import { openOutbound } from './outbound/open-outbound.ts';
 import { licenceExpiryRound } from './participants/licences/licence-expiry.ts';
 import { mountRegister } from './register/mount-register.ts';
 import { registerRound } from './register/publish-register.ts';
+import { sandboxSignIn } from './sandbox/identity-issuer/client.ts';
+import { mountIdentityIssuer } from './sandbox/identity-issuer/mount-identity-issuer.ts';
 import { openSandbox } from './sandbox/open-sandbox.ts';
 import type { Services } from './services.ts';
 import { rateWindowRound } from './usage/rate-window-round.ts';
@@ -51,6 +58,9 @@ export interface RunningServer {
   /** Finishes requests under way, then closes everything it opened. */
   close(): Promise<void>;
 }
+
+/** Newest keys that sign a checkpoint: two, so that a rotation breaks nobody. */
+const MOST_CHECKPOINT_KEYS = 2;
 
 const sha256: Sha256 = (bytes) => new Uint8Array(hash('sha256', bytes, 'buffer'));
 
@@ -105,13 +115,8 @@ async function serve(
   });
   const port = await choosePort(configuration.PORT);
   const origin = configuration.XINQIAO_ORIGIN ?? `http://${configuration.HOST}:${port}`;
-  const key = async (
-    database: keyof typeof databases & ('application' | 'authorization' | 'worker'),
-    purpose: KeyPurpose,
-  ) => {
-    const { keyId, privateJwk } = await loadKey(databases[database], secret, clock, purpose);
-    return { keyId, privateKey: (await importJWK(privateJwk, 'ES256')) as CryptoKey };
-  };
+  const rings = openKeyRings(databases, clock, tokenClock);
+  const sm2 = configuration.XINQIAO_SM2 === 'on';
   const vault = openVault(secret);
   const allowPrivate =
     configuration.XINQIAO_OUTBOUND_ALLOW ??
@@ -136,8 +141,15 @@ async function serve(
       ? await openSandbox(configuration, databases, { ...common, vault })
       : undefined;
   if (sandbox !== undefined) await seedContacts({ clock, newId, vault }, databases.operator);
-  const session = sessions(secret, origin, tokenClock);
-  const checkpointKey = await loadKey(databases.worker, secret, clock, 'CHECKPOINT');
+  const session = sessions({
+    ...{ secret, origin, vault, clock: tokenClock },
+    database: databases.authorization,
+  });
+  // Made before anything is signed with it, so that its public half can be read from the start.
+  await rings.of('CHECKPOINT').current();
+  await rings.of('CONSENT_RECEIPT').current();
+
+  const sources = [...(sandbox === undefined ? [] : [citySource(sandbox.cityOfToday)]), importedSource];
 
   mountMetrics(app);
   mountHealth(app, databases.application);
@@ -148,12 +160,10 @@ async function serve(
       operatorDatabase: databases.operator,
       outbound,
       vault,
-      signer: platformSigner({
-        'xinqiao-package+jwt': await key('application', 'PACKAGE'),
-        'xinqiao-receipt+jwt': await key('application', 'RECEIPT'),
-      }),
-      sources: [...(sandbox === undefined ? [] : [citySource(sandbox.cityOfToday)]), importedSource],
+      signer: platformSigner(clock, { PACKAGE: rings.of('PACKAGE'), RECEIPT: rings.of('RECEIPT') }),
+      sources,
     };
+    await Promise.all([rings.of('PACKAGE').current(), rings.of('RECEIPT').current()]);
     const accessTokens = accessTokenVerifier({
       issuer: `${origin}/oidc`,
       audience: `${origin}/api`,
@@ -168,7 +178,10 @@ async function serve(
       session,
     );
     mountRegister(app, databases.application);
-    mountWellKnown(app, { operatorId, origin, logOrigin, sha256, database: databases.application });
+    mountWellKnown(app, {
+      ...{ operatorId, origin, logOrigin, sha256, clock },
+      ...{ database: databases.application, signer: services.signer },
+    });
     mountWebhookKeys(app, databases.application, tokenClock);
     await mountConsoles(app);
   }
@@ -177,23 +190,26 @@ async function serve(
       ...common,
       database: databases.authorization,
       vault,
-      signer: platformSigner({ 'xinqiao-consent+jwt': await key('authorization', 'CONSENT') }),
+      signer: platformSigner(clock, { CONSENT: rings.of('CONSENT') }, sm2 ? rings.sm2() : undefined),
       origin,
       secret,
-      sandbox: sandbox !== undefined,
+      outbound: openOutbound({ allowPrivate }),
+      ownData: { sources, database: databases.application },
+      signIn:
+        sandbox === undefined ? await upstreamOptions(configuration, origin) : sandboxSignIn(secret, origin),
     };
-    const { privateJwk } = await loadKey(databases.authorization, secret, clock, 'TOKEN');
-    await mountAuthorization(
-      app,
-      services,
-      [privateJwk],
-      session,
-      sandbox?.personas ?? { owners: [], staff: [] },
-    );
+    await Promise.all([rings.of('CONSENT').current(), ...(sm2 ? [rings.sm2().current()] : [])]);
+    await mountAuthorization(app, services, rings.of('TOKEN'), session);
+    if (sandbox !== undefined) await mountIdentityIssuer(app, services, sandbox.personas);
   }
   if (sandbox !== undefined && roles.has('authorization'))
-    mountSandboxMessages(app, databases.operator, origin);
-  await listen(app, configuration.HOST, port);
+    mountSandboxMessages(app, databases.operator, { origin, vault });
+  await listen(app, configuration.HOST, port).catch(async (error: unknown) => {
+    // What was mounted is at work in the background already.
+    rings.close();
+    await app.close();
+    throw error;
+  });
 
   const worker = roles.has('worker')
     ? startWorker(
@@ -207,9 +223,13 @@ async function serve(
                 clock,
                 sha256,
                 logOrigin,
-                checkpointSigner: noteSigner(logOrigin, checkpointKey),
+                checkpointSigners: async () =>
+                  (await rings.of('CHECKPOINT').inForce())
+                    .slice(0, MOST_CHECKPOINT_KEYS)
+                    .map((key) => noteSigner(logOrigin, key)),
               }),
           },
+          registryRound({ ...common, vault }, databases.worker),
           { name: 'expire', pauseMs: 1_000, run: () => expireConsents(common, databases.worker) },
           ...(await eventRounds({
             ...{ ...common, database: databases.worker, secret, vault },
@@ -221,11 +241,19 @@ async function serve(
           registerRound(
             {
               ...common,
-              signer: platformSigner({ 'xinqiao-register+jwt': await key('worker', 'REGISTER') }),
+              signer: platformSigner(clock, { REGISTER: rings.of('REGISTER') }),
             },
             databases.worker,
           ),
+          keyRotationRound(databases, clock, tokenClock, sm2),
           purgeRound(databases.worker, clock, tokenClock),
+          ...consentRounds(
+            {
+              ...{ ...common, vault, origin },
+              signer: platformSigner(clock, { CONSENT_RECEIPT: rings.of('CONSENT_RECEIPT') }),
+            },
+            databases.worker,
+          ),
           ...messageRounds(
             { ...common, vault, origin, perMinute: configuration.XINQIAO_MESSAGES_PER_MINUTE },
             databases.worker,
@@ -251,6 +279,7 @@ async function serve(
       // What a gateway or a bank's server keeps waiting is broken off, and tried again after the next start.
       outbound.close();
       await stopped;
+      rings.close();
       await databases.close();
     },
   };
@@ -259,7 +288,7 @@ async function serve(
 /** Signer of checkpoints: an Ed25519 note key named like the log (C2SP signed-note). */
 function noteSigner(
   logOrigin: string,
-  { privateJwk, publicJwk }: Awaited<ReturnType<typeof loadKey>>,
+  { privateJwk, publicJwk }: Pick<LoadedKey, 'privateJwk' | 'publicJwk'>,
 ): NoteSigner {
   const privateKey = createPrivateKey({ key: privateJwk as never, format: 'jwk' });
   const { name, keyId } = verifierKey(

@@ -98,7 +98,7 @@ describe('a consent request that is refused (RFC 9126 §2.3, RFC 9396 §5)', () 
     expect(refusal.code).toBe('CONSENT_REQUEST_EXCESSIVE');
     expect(refusal.errors?.map(({ path }) => path)).toEqual([
       'purpose',
-      'items',
+      'items.0',
       'disclosure',
       'validity',
       'range',

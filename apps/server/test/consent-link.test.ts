@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { forgetRefusals } from './support/forget-refusals.ts';
 import { answerWith, newLink, OWNER, readQuestion, signInWith } from './support/owner-visit.ts';
 import { consentRequest, type Platform, startPlatform } from './support/platform.ts';
 import { expectPage } from './support/problem.ts';
@@ -18,6 +19,7 @@ describe('a consent link', () => {
     bank = await RawClient.of(platform);
     await bank.newToken();
   });
+  afterEach(() => forgetRefusals(platform));
   afterAll(() => platform.close());
 
   const newBrowser = () => new RawBrowser(platform.url);
@@ -117,7 +119,7 @@ describe('a consent link', () => {
     await phone.follow(...answerWith(await readQuestion(phone, (await newLink(bank)).link)));
     expect((await phone.follow((await newLink(bank)).link)).markup).toContain('/sign-in"');
     const { markup } = await readQuestion(phone, (await newLink(bank)).link, AGENT);
-    expect(markup).toContain('SUBJECT_NOT_FOUND');
+    expect(markup).toContain('AUTHORITY_MISSING');
     expect((await readQuestion(phone, (await newLink(bank)).link)).markup).toContain('/answer"');
   });
 

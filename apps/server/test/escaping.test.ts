@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signInToMy } from './support/owner-visit.ts';
 import { agreedConsent, ownerPersona, type Platform, startPlatform } from './support/platform.ts';
 import { detail, pushedForm } from './support/pushed-request.ts';
 import { hidden, RawBrowser } from './support/raw-browser.ts';
@@ -49,12 +50,7 @@ describe('a name full of markup', () => {
   it('is text on “My consents”', async () => {
     await agreedConsent(platform, { fact: { customer }, persona: ODD.id });
     const browser = new RawBrowser(platform.url);
-    const { markup: form } = await browser.follow('/sign-in?to=my');
-    const { markup } = await browser.follow('/sign-in', {
-      to: 'my',
-      formToken: hidden(form, 'formToken'),
-      persona: ODD.id,
-    });
+    const { markup } = await signInToMy(browser, ODD.id);
     expectHarmless(markup);
     expect(markup).toContain('/stop"');
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PERSONAS } from '@xinqiao/sandbox';
 import { Xinqiao } from '@xinqiao/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signInToMy } from './support/owner-visit.ts';
 import { type Credentials, consentRequest, ownerPersona } from './support/platform.ts';
 import { hidden, RawBrowser } from './support/raw-browser.ts';
 import { RawClient } from './support/raw-client.ts';
@@ -65,12 +66,7 @@ describe('log lines at LOG_LEVEL=debug, over the whole journey and its failures'
     const { consentId } = await bank.consents.complete(callback.url, asked.pending);
     await bank.data.fetch(consentId);
     await bank.decisions.create({ consentId });
-    const my = await browser.follow('/sign-in?to=my');
-    await browser.follow('/sign-in', {
-      to: 'my',
-      formToken: hidden(my.markup, 'formToken'),
-      persona: OWNER.id,
-    });
+    await signInToMy(browser, OWNER.id);
     for (const value of browser.cookies.values()) secrets.add(value);
 
     // What goes wrong is logged most.

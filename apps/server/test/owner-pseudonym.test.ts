@@ -3,8 +3,9 @@ import { commit } from '@xinqiao/audit-log';
 import type { LogEntry, OPERATIONS, SupervisedEntry } from '@xinqiao/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { signInTo } from './support/owner-visit.ts';
 import { agreedConsent, ownerPersona, type Platform, startPlatform } from './support/platform.ts';
-import { hidden, RawBrowser } from './support/raw-browser.ts';
+import { RawBrowser } from './support/raw-browser.ts';
 import { RawClient } from './support/raw-client.ts';
 import { rows } from './support/rows.ts';
 
@@ -33,9 +34,7 @@ describe('an owner in the log · ADR 10', () => {
 
   async function supervised(): Promise<readonly SupervisedEntry[]> {
     const browser = new RawBrowser(platform.url);
-    const { markup } = await browser.follow('/sign-in?to=regulator');
-    const formToken = hidden(markup, 'formToken');
-    await browser.open('/sign-in', { to: 'regulator', formToken, persona: 'persona-jiang-heng' });
+    await signInTo(browser, 'regulator', 'persona-jiang-heng');
     const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
     const input = encodeURIComponent(JSON.stringify({ limit: 100 }));
     const response = await fetch(`${platform.url}/trpc/supervision.listEntries?input=${input}`, {

@@ -79,7 +79,7 @@ describe('the token endpoint refuses (FAPI 2.0 Security Profile §5.3.2, RFC 752
       { grant_type: 'password', username: 'x', password: 'x' },
       'unsupported_grant_type',
     ],
-    ['a refresh token', { grant_type: 'refresh_token', refresh_token: 'x' }, 'unsupported_grant_type'],
+    ['an invented refresh token', { grant_type: 'refresh_token', refresh_token: 'x' }, 'invalid_grant'],
     [
       'an invented code',
       {

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scopesOfRoles } from '../src/http/principal.ts';
 import { SANDBOX_PARTICIPANTS } from '../src/sandbox/sandbox-participants.ts';
 import { exampleRequest, IDS } from './support/example-request.ts';
+import { signInTo } from './support/owner-visit.ts';
 import { type Platform, startPlatform } from './support/platform.ts';
-import { hidden, RawBrowser } from './support/raw-browser.ts';
+import { RawBrowser } from './support/raw-browser.ts';
 import { written } from './support/rows.ts';
 import { setParticipantStatus } from './support/set-status.ts';
 
@@ -28,8 +29,7 @@ describe('tRPC with the session of a member of staff', () => {
 
   const signIn = async (persona: string, to: string) => {
     const browser = new RawBrowser(platform.url);
-    const { markup } = await browser.follow(`/sign-in?to=${to}`);
-    await browser.open('/sign-in', { to, formToken: hidden(markup, 'formToken'), persona });
+    await signInTo(browser, to, persona);
     return browser;
   };
   const call = async (browser: RawBrowser, name: OperationName) => {

@@ -2,6 +2,7 @@
 import { PlatformError } from '@xinqiao/contracts';
 import { Command } from 'commander';
 import { verifyLog } from './audit/verify-log.ts';
+import { type VerifyConsentOptions, verifyConsent } from './consents/verify-consent.ts';
 import { openConsole } from './console/open-console.ts';
 import { demo } from './demo/demo.ts';
 import { type Binding, bindKey } from './keys/bind-key.ts';
@@ -69,6 +70,20 @@ program
   .option('--json', 'print one JSON object as the last line', false)
   .action((options: Omit<VerifyRegisterOptions, 'url'> & { url?: string }) =>
     verifyRegisterOf({ ...options, url: options.url ?? platformUrl() }),
+  );
+
+program
+  .command('consent')
+  .description('Work with consent artefacts.')
+  .command('verify')
+  .description('Verify an artefact, also years later and without the platform; see --keys.')
+  .argument('<file>', 'the compact JWS, or a consent as the platform answers it (JSON)')
+  .option('--keys <file>', 'key history kept from before; default the one the platform publishes')
+  .option('--save-keys <file>', 'where to keep the key history that was used')
+  .option('--url <url>', 'address of the platform; default XINQIAO_URL or http://127.0.0.1:4600')
+  .option('--json', 'print one JSON object as the last line', false)
+  .action((file: string, options: Omit<VerifyConsentOptions, 'file' | 'url'> & { url?: string }) =>
+    verifyConsent({ ...options, file, url: options.url ?? platformUrl() }),
   );
 
 program

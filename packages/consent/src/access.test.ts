@@ -1,6 +1,6 @@
 import type { DataItemId, Instant } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
-import { type AccessRequest, type ConsentFacts, decideAccess } from './access.ts';
+import { type AccessRequest, type ConsentFacts, countedFrom, decideAccess } from './access.ts';
 
 const now = '2026-11-21T08:00:00.000Z' as Instant;
 const consent = (fact: Partial<ConsentFacts> = {}): ConsentFacts => ({
@@ -8,14 +8,17 @@ const consent = (fact: Partial<ConsentFacts> = {}): ConsentFacts => ({
   purpose: 'CREDIT_DECISION',
   disclosure: 'INDICATORS',
   items: ['tax.vat-returns', 'registration.profile'],
+  range: { from: '2025-01-01', to: '2026-12-31' },
   expiresAt: '2027-05-21T08:00:00.000Z' as Instant,
   fetchType: 'PERIODIC',
+  frequency: null,
   deliveries: 0,
   ...fact,
 });
 const request = (fact: Partial<AccessRequest> = {}): AccessRequest => ({
   use: 'PACKAGE',
   items: ['tax.vat-returns'],
+  range: undefined,
   repeated: false,
   ...fact,
 });
@@ -96,6 +99,59 @@ describe('decideAccess', () => {
     const revoked = consent({ status: 'REVOKED', deliveries: 1 });
     expect(decideAccess(revoked, request({ repeated: true }), now)).toMatchObject({
       code: 'CONSENT_REVOKED',
+    });
+  });
+
+  it.each([
+    ['the whole range', { from: '2025-01-01', to: '2026-12-31' }],
+    ['days within it', { from: '2026-01-01', to: '2026-06-30' }],
+  ])('delivers %s', (_, range) => {
+    expect(decideAccess(consent(), request({ range }), now)).toEqual({ allowed: true });
+  });
+
+  it.each([
+    ['a day before the range', { from: '2024-12-31', to: '2026-06-30' }],
+    ['a day after it', { from: '2025-01-01', to: '2027-01-01' }],
+    ['days that have not come', { from: '2026-11-22', to: '2026-12-31' }],
+  ])('refuses %s · CONSENT_RANGE_EXCEEDED', (_, range) => {
+    expect(decideAccess(consent(), request({ range }), now)).toMatchObject({
+      code: 'CONSENT_RANGE_EXCEEDED',
+    });
+    // A repetition is under the consent as it stands, too.
+    expect(decideAccess(consent(), request({ range, repeated: true }), now)).toMatchObject({
+      code: 'CONSENT_RANGE_EXCEEDED',
+    });
+  });
+
+  describe('frequency', () => {
+    const twice = (fact: Partial<ConsentFacts> = {}) =>
+      consent({ frequency: { unit: 'DAY', value: 2 }, ...fact });
+
+    it('delivers as often as agreed, and says when it may be again', () => {
+      expect(decideAccess(twice({ deliveries: 1 }), request(), now)).toEqual({ allowed: true });
+      expect(decideAccess(twice({ deliveries: 2 }), request(), now)).toEqual({
+        allowed: false,
+        code: 'CONSENT_FREQUENCY_EXCEEDED',
+        items: [],
+        // Midnight in Shanghai.
+        retryAt: '2026-11-21T16:00:00.000Z',
+      });
+    });
+
+    it('does not count a repetition with the same key', () => {
+      expect(decideAccess(twice({ deliveries: 2 }), request({ repeated: true }), now)).toEqual({
+        allowed: true,
+      });
+    });
+
+    it.each([
+      ['nothing without a limit', {}, undefined],
+      ['ever under ONETIME', { fetchType: 'ONETIME' }, 'EVER'],
+      ['the day', { frequency: { unit: 'DAY', value: 2 } }, '2026-11-20T16:00:00.000Z'],
+      ['the month', { frequency: { unit: 'MONTH', value: 2 } }, '2026-10-31T16:00:00.000Z'],
+      ['the year', { frequency: { unit: 'YEAR', value: 2 } }, '2025-12-31T16:00:00.000Z'],
+    ] as const)('counts %s', (_, fact, from) => {
+      expect(countedFrom(consent(fact), now)).toBe(from);
     });
   });
 });

@@ -19,7 +19,13 @@ interface UseRule {
  */
 export const USE_RULES: Readonly<Record<DataUse, UseRule>> = {
   PACKAGE: {
-    purposes: ['PRE_LOAN_ADMISSION', 'CREDIT_DECISION', 'LOAN_REVIEW', 'EARLY_WARNING'],
+    purposes: [
+      'PRE_LOAN_ADMISSION',
+      'CREDIT_DECISION',
+      'LOAN_REVIEW',
+      'EARLY_WARNING',
+      'SELF_SERVICE_EXPORT',
+    ],
     disclosures: ['ANSWER', 'INDICATORS', 'RECORDS'],
     reference: '个人信息保护法 art. 6',
   },

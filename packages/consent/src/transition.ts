@@ -1,7 +1,6 @@
-import type { ConsentEndReason, ConsentInitiator, ConsentStatus } from '@xinqiao/contracts';
+import type { ConsentAct, ConsentEndReason, ConsentInitiator, ConsentStatus } from '@xinqiao/contracts';
 
-/** What can happen to a consent. */
-export type ConsentAct = 'GRANT' | 'REJECT' | 'PAUSE' | 'RESUME' | 'REVOKE' | 'EXPIRE';
+export type { ConsentAct };
 
 export interface ConsentChange {
   readonly act: ConsentAct;
@@ -10,7 +9,8 @@ export interface ConsentChange {
 
 interface Rule {
   readonly from: readonly ConsentStatus[];
-  readonly to: ConsentStatus;
+  /** Status it leads to; SAME where only what is agreed changes. */
+  readonly to: ConsentStatus | 'SAME';
   readonly by: readonly ConsentInitiator[];
 }
 
@@ -18,12 +18,15 @@ interface Rule {
  * The whole life of a consent, as a table. What is not in it is refused.
  *
  * Withdrawal must be as easy as agreement (PIPL art. 15), so REVOKE leaves every living state;
- * only the owner pauses and resumes, and only time expires.
+ * the owner pauses, and the platform when the registry says that whoever agreed may be gone; only the owner resumes;
+ * only time expires. What is agreed changes by her word alone, and does not wake a consent that rests.
  */
 export const TRANSITIONS: Readonly<Record<ConsentAct, Rule>> = {
   GRANT: { from: ['PENDING'], to: 'ACTIVE', by: ['OWNER'] },
   REJECT: { from: ['PENDING'], to: 'REJECTED', by: ['OWNER'] },
-  PAUSE: { from: ['ACTIVE'], to: 'PAUSED', by: ['OWNER'] },
+  AMEND: { from: ['ACTIVE', 'PAUSED'], to: 'SAME', by: ['OWNER'] },
+  RENEW: { from: ['ACTIVE', 'PAUSED'], to: 'SAME', by: ['OWNER'] },
+  PAUSE: { from: ['ACTIVE'], to: 'PAUSED', by: ['OWNER', 'SYSTEM'] },
   RESUME: { from: ['PAUSED'], to: 'ACTIVE', by: ['OWNER'] },
   REVOKE: { from: ['PENDING', 'ACTIVE', 'PAUSED'], to: 'REVOKED', by: ['OWNER', 'PARTICIPANT', 'OPERATOR'] },
   EXPIRE: { from: ['PENDING', 'ACTIVE', 'PAUSED'], to: 'EXPIRED', by: ['SYSTEM'] },
@@ -39,7 +42,7 @@ export type TransitionResult =
 export function transition(status: ConsentStatus, change: ConsentChange): TransitionResult {
   const rule = TRANSITIONS[change.act];
   if (!rule.by.includes(change.by)) return { kind: 'illegal', status };
-  if (rule.from.includes(status)) return { kind: 'changed', status: rule.to };
+  if (rule.from.includes(status)) return { kind: 'changed', status: rule.to === 'SAME' ? status : rule.to };
   if (change.act === 'REVOKE' && status === 'REVOKED') return { kind: 'unchanged', status };
   return { kind: 'illegal', status };
 }

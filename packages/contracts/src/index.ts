@@ -1,3 +1,4 @@
+export * from './agents/index.ts';
 export * from './audit/index.ts';
 export * from './consent/index.ts';
 export * from './data-items/index.ts';
@@ -7,10 +8,12 @@ export * from './errors/index.ts';
 export * from './events/index.ts';
 export * from './identifiers/index.ts';
 export * from './indicators/index.ts';
+export * from './keys/index.ts';
 export * from './notifications/index.ts';
 export * from './operations/index.ts';
 export * from './participants/index.ts';
 export * from './reasons/index.ts';
+export * from './registry/index.ts';
 export * from './support/index.ts';
 export * from './usage/index.ts';
 export * from './values/index.ts';

@@ -11,6 +11,10 @@ export interface Scope {
   readonly participantId?: string;
   readonly subjectId?: string;
   readonly identityId?: string;
+  /** The one consent request that a link, a message or a number read out names. */
+  readonly requestId?: string;
+  /** The one code of a subject that a bank asks for. */
+  readonly code?: string;
 }
 
 export interface TransactionOptions {
@@ -109,7 +113,11 @@ export function openDatabase(url: string, { poolSize }: DatabaseOptions): Databa
 }
 
 /** Settings of this transaction only: the next one on the connection starts without them. */
-const enter = (tx: Tx, { participantId = '', subjectId = '', identityId = '' }: Scope, timeoutMs: number) =>
+const enter = (
+  tx: Tx,
+  { participantId = '', subjectId = '', identityId = '', requestId = '', code = '' }: Scope,
+  timeoutMs: number,
+) =>
   runPrepared(
     tx,
     'enter',
@@ -117,8 +125,10 @@ const enter = (tx: Tx, { participantId = '', subjectId = '', identityId = '' }: 
       set_config('xinqiao.participant_id', $1, true),
       set_config('xinqiao.subject_id', $2, true),
       set_config('xinqiao.identity_id', $3, true),
-      set_config('statement_timeout', $4, true)`,
-    [participantId, subjectId, identityId, String(timeoutMs)],
+      set_config('xinqiao.request_id', $4, true),
+      set_config('xinqiao.code', $5, true),
+      set_config('statement_timeout', $6, true)`,
+    [participantId, subjectId, identityId, requestId, code, String(timeoutMs)],
   );
 
 /** Waits longer each time and never twice the same, so that rivals do not meet again. */

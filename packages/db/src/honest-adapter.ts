@@ -32,9 +32,16 @@ function watchEnd(transaction: Transaction): Connection {
   const inside = transaction as unknown as TransactionInside;
   const connection = { client: inside.client, open: true };
   const performIO = inside.performIO.bind(transaction);
+  // Rows of several relations are read side by side; a connection takes one statement at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (query: SqlQuery) => {
+    const turn = last.then(() => performIO(query));
+    last = turn.catch(() => undefined);
+    return turn;
+  };
   inside.performIO = async (query) => {
     if (query.sql === 'COMMIT' || query.sql === 'ROLLBACK') connection.open = false;
-    const result = await performIO(query);
+    const result = await inTurn(query);
     if (query.sql === 'COMMIT' && result.command === 'ROLLBACK') {
       throw new Error(
         'A statement of this transaction failed and its error was caught: nothing was written.',

@@ -14,11 +14,20 @@ export {
 export { ensureOperator, type NewOperator } from './ensure-operator.ts';
 export { sqlState } from './failures.ts';
 export type {
+  Agent as AgentRow,
   Application as ApplicationRow,
   ApplicationKey as ApplicationKeyRow,
+  ApprovalRule as ApprovalRuleRow,
+  Assistance as AssistanceRow,
   Authority as AuthorityRow,
+  AuthorityInvitation as AuthorityInvitationRow,
   BreakGlass as BreakGlassRow,
+  ConfirmationCode as ConfirmationCodeRow,
   Consent as ConsentRow,
+  ConsentApproval as ConsentApprovalRow,
+  ConsentRequest as ConsentRequestRow,
+  ConsentRevision as ConsentRevisionRow,
+  ConsentStop as ConsentStopRow,
   Contact as ContactRow,
   Decision as DecisionRow,
   Event as EventRow,
@@ -37,6 +46,8 @@ export type {
   ParticipantStatusChange as ParticipantStatusChangeRow,
   Proposal as ProposalRow,
   RegisterVersion as RegisterVersionRow,
+  RegistryEvent as RegistryEventRow,
+  Session as SessionRow,
   SigningKey as SigningKeyRow,
   SourceImport as SourceImportRow,
   Subject as SubjectRow,
@@ -60,6 +71,7 @@ export {
   type NotificationClaim,
 } from './statements/claim-notifications.ts';
 export { type CallCount, type CountedCall, countCall } from './statements/count-call.ts';
+export { countDeliveries } from './statements/count-deliveries.ts';
 export { type CountedUsage, countUsage } from './statements/count-usage.ts';
 export { counterpartyShares } from './statements/counterparty-shares.ts';
 export { finishDelivery } from './statements/finish-delivery.ts';
@@ -69,10 +81,15 @@ export { insertOnce } from './statements/insert-once.ts';
 export { insertQuarantine, type NewSourceQuarantine } from './statements/insert-quarantine.ts';
 export { insertSourceRows } from './statements/insert-source-rows.ts';
 export { integratePending, type PendingBatch, type PendingEntry } from './statements/integrate-pending.ts';
+export { lastDelivery } from './statements/last-delivery.ts';
 export { type CaseFilter, listCaseIds } from './statements/list-cases.ts';
+export { lockApprovers } from './statements/lock-approvers.ts';
 export { lockCase } from './statements/lock-case.ts';
 export { lockConsentForShare, lockConsentForUpdate } from './statements/lock-consent.ts';
+export { lockConsentRequest } from './statements/lock-consent-request.ts';
+export { lockRegistryEvent } from './statements/lock-registry-event.ts';
 export { lockSubject } from './statements/lock-subject.ts';
+export { type MissingReceipt, missingReceipts } from './statements/missing-receipts.ts';
 export { type InvoiceMonthRow, monthlyInvoiceSummary } from './statements/monthly-invoice-summary.ts';
 export { placeEvents } from './statements/place-events.ts';
 export { purgeEvents } from './statements/purge-events.ts';
@@ -80,6 +97,7 @@ export { type Purged, purgeExpired } from './statements/purge-expired.ts';
 export { purgeRateWindows } from './statements/purge-rate-windows.ts';
 export { type EventsRead, type PlacedEvent, readEvents } from './statements/read-events.ts';
 export { replayEvents } from './statements/replay-events.ts';
+export { type StopStandingQuery, type StopStandingRow, stopStandings } from './statements/stop-standings.ts';
 export { takeLock } from './statements/take-lock.ts';
 export { type UsageRow, usageOfMonth } from './statements/usage-of-month.ts';
 export type { Tx } from './tx.ts';

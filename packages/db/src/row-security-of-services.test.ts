@@ -210,6 +210,13 @@ describe('the authorization server · least rights', () => {
     `SELECT FROM proposal`,
     `SELECT FROM webhook_secret`,
     `SELECT FROM usage_counter`,
+    `UPDATE consent SET participant_id = 'x'`,
+    `UPDATE consent SET purpose_code = 'x'`,
+    `UPDATE consent_revision SET artefact = 'x'`,
+    `UPDATE consent_request SET items = '{}'`,
+    `DELETE FROM consent_request`,
+    `UPDATE consent_approval SET approved_at = now()`,
+    `DELETE FROM consent_approval`,
   ])('may not: %s', async (sql) => {
     await expect(query('authorization', { identity_id: OWNER }, sql)).rejects.toMatchObject(denied);
   });
@@ -226,8 +233,10 @@ describe('the worker · least rights', () => {
     `INSERT INTO webhook_endpoint (id) VALUES ('whk_x')`,
     `INSERT INTO participant_status_change (participant_id) VALUES ('x')`,
     `SELECT FROM support_message`,
-    `SELECT FROM subject_identifier`,
-    `SELECT FROM authority`,
+    `UPDATE authority SET status = 'ACTIVE'`,
+    `UPDATE authority SET identity_id = 'x'`,
+    `UPDATE consent SET items = '{}'`,
+    `UPDATE consent_request SET answer_by = now()`,
     `SELECT FROM log_person`,
   ])('may not: %s', async (sql) => {
     await expect(query('worker', {}, sql)).rejects.toMatchObject(denied);

@@ -43,6 +43,18 @@ const tables = () =>
     FROM pg_class c
     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')`);
 
+/** What the API has no right to at all: who acts for whom, by what rule, with whose help. */
+const UNREADABLE = [
+  ...[
+    'agent',
+    'assistance',
+    'confirmation_code',
+    'approval_rule',
+    'authority_invitation',
+    'authority_attempt',
+  ],
+];
+
 describe('roles · least privilege', () => {
   it.each(ROLES)('%s is no superuser and passes no row security', async (role) => {
     const [attributes] = await asSuperuser(
@@ -119,9 +131,23 @@ describe('row security · tenancy is in the database', () => {
     ]);
   });
 
+  it.each(UNREADABLE)('gives the API no right to %s', async (table) => {
+    await expect(query('application', {}, `SELECT FROM ${table}`)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('shows the API how many agreed to a request, never who', async () => {
+    await expect(query('application', {}, 'SELECT request_id FROM consent_approval')).resolves.toEqual([]);
+    await expect(query('application', {}, 'SELECT identity_id FROM consent_approval')).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
   it('shows the API no row of any such table when nobody is set', async () => {
     // Not to be read at all, or public: the keys of the platform, the register, who the operator is.
-    const apart = ['signing_key', 'register_version', 'break_glass', 'notification', 'log_person'];
+    const apart = [
+      ...['signing_key', 'register_version', 'break_glass', 'notification', 'log_person', 'session'],
+      ...UNREADABLE,
+    ];
     const shown = (await tables()).filter(({ name, enabled }) => enabled && !apart.includes(name));
     const counted = await query<{ name: string; rows: string }>(
       'application',

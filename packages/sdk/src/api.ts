@@ -142,7 +142,7 @@ function requestOf(
   });
   const url = new URL(api.replace(/\/$/, '') + path);
   const accept = 'application/json, application/problem+json';
-  if (!operation.write) {
+  if (operation.method === 'GET') {
     for (const [name, value] of rest) url.searchParams.set(name, String(value));
     return { method: operation.method, url, headers: { accept }, body: null };
   }
@@ -153,7 +153,11 @@ function requestOf(
   return {
     method: operation.method,
     url,
-    headers: { accept, 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
+    headers: {
+      accept,
+      'content-type': 'application/json',
+      ...(operation.write ? { 'idempotency-key': idempotencyKey } : {}),
+    },
     body: JSON.stringify(Object.fromEntries(rest)),
   };
 }

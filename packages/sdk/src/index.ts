@@ -4,8 +4,12 @@ export {
   type AuditReceipt,
   type CloudEvent,
   type Consent,
+  type ConsentArtefact,
+  type ConsentExplanation,
+  type ConsentReceipt,
   type ConsentRequest,
   type ConsentStatus,
+  type ConsentStop,
   type ConsentTemplate,
   type DataItemId,
   type DataPackage,
@@ -15,25 +19,46 @@ export {
   type ErrorCode,
   type EventData,
   type EventType,
+  type FairUseExcess,
   type FieldProblem,
+  type Frequency,
   isKnownEvent,
+  type KeyHistory,
   type LogEntry,
   type PackageItem,
   type ParticipantRegister,
   PlatformError,
   type PurposeCode,
   type ReceivedEvent,
+  receiptText,
   type Scope,
   type UnknownEvent,
 } from '@xinqiao/contracts';
 export type { Audit, EntryFilter, EntryPage, ProveOptions, ReceiptProof } from './audit/audit.ts';
 export type { Catalogue, CatalogueItem } from './catalogue/catalogue.ts';
-export type { ConsentFilter, ConsentPage, Consents, RevokeReason } from './consents/consents.ts';
+export type {
+  ConsentFilter,
+  ConsentHistory,
+  ConsentPage,
+  Consents,
+  RequestFilter,
+  RequestPage,
+  RevokeReason,
+} from './consents/consents.ts';
+export { type VerifiedArtefact, verifyConsentArtefact } from './consents/verify-consent-artefact.ts';
+export {
+  type VerifiedConsentReceipt,
+  verifyConsentReceipt,
+} from './consents/verify-consent-receipt.ts';
 export type { Data, FetchedData, FetchOptions } from './data/data.ts';
 export type { DecisionInput, Decisions, MadeDecision } from './decisions/decisions.ts';
 export type { EventFilter, EventPage, EventQuery, Events, FollowQuery } from './events/events.ts';
+export { type FetchKeyHistoryOptions, fetchKeyHistory, openKeyHistory } from './keys/key-history.ts';
+export type { StatementFault } from './keys/open-statement.ts';
 export type { PendingConsent } from './oauth/pending-consent.ts';
+export type { PendingDecoupled } from './oauth/pending-decoupled.ts';
 export type { RequestedConsent } from './oauth/push-request.ts';
+export type { DecoupledOptions, RequestedDecoupled } from './oauth/request-decoupled.ts';
 export type { ApplicationKey, RequestOptions, WriteOptions, XinqiaoOptions } from './options.ts';
 export type { Receipt } from './platform/receipts.ts';
 export { type FetchRegisterOptions, fetchRegister } from './register/fetch-register.ts';
@@ -43,6 +68,9 @@ export {
   registerHash,
   verifyRegister,
 } from './register/verify-register.ts';
+export { type StopToAcknowledge, stopOf } from './stops/stop-event.ts';
+export type { Deletion, StopFilter, StopPage, Stops } from './stops/stops.ts';
+export { verifyPing } from './webhooks/verify-ping.ts';
 export { type VerifyWebhookOptions, verifyWebhook, type WebhookDelivery } from './webhooks/verify-webhook.ts';
 export type { HeaderSource } from './webhooks/webhook-headers.ts';
 export type { WebhookProblem } from './webhooks/webhook-problem.ts';

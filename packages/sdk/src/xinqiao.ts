@@ -12,6 +12,7 @@ import { settingsOf, type XinqiaoOptions } from './options.ts';
 import { readMetadata } from './platform/metadata.ts';
 import { Receipts } from './platform/receipts.ts';
 import { Statements } from './platform/statements.ts';
+import { Stops } from './stops/stops.ts';
 
 /**
  * A bank's client of one Xinqiao platform.
@@ -25,6 +26,8 @@ import { Statements } from './platform/statements.ts';
 export class Xinqiao {
   /** Asking for consent, reading and ending consents. */
   readonly consents: Consents;
+  /** Consents that stopped: acknowledging, and attesting deletion. */
+  readonly stops: Stops;
   /** Fetching data packages. */
   readonly data: Data;
   /** Credit-limit decisions. */
@@ -45,6 +48,7 @@ export class Xinqiao {
     const statements = new Statements(settings, metadata);
     const receipts = new Receipts(statements, metadata);
 
+    this.stops = new Stops(api, settings, metadata);
     this.consents = new Consents(api, server, statements);
     this.data = new Data({
       api,
@@ -54,7 +58,7 @@ export class Xinqiao {
       participantId: this.#participantId(settings),
     });
     this.decisions = new Decisions(api, receipts);
-    this.audit = new Audit({ api, receipts, settings, metadata });
+    this.audit = new Audit({ api, receipts, settings, readMetadata: () => readMetadata(settings) });
     this.events = new Events(api, settings);
     this.catalogue = new Catalogue(api);
   }

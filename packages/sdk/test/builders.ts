@@ -28,23 +28,31 @@ export const asked = (fact: object = {}): z.input<typeof ConsentRequest> => ({
 
 /** Payload of an artefact that grants exactly what `asked` asks. */
 export const artefact = (fact: object = {}) => ({
-  version: 1,
+  version: 2,
   operatorId: 'bozhou',
   consentId: IDS.consent,
   revision: 1,
   consentStart: '2026-11-21T08:00:00.000Z',
   consentExpiry: '2027-05-21T08:00:00.000Z',
-  customer: { subjectId: IDS.subject, name: '亳州示例药材有限公司' },
-  dataConsumer: { participantId: IDS.bank, name: '示例银行' },
-  purpose: { code: 'CREDIT_DECISION', text: '授信审批' },
+  consentMode: 'STORE',
+  Customer: { subjectId: IDS.subject, name: '亳州示例药材有限公司' },
+  DataConsumer: { participantId: IDS.bank, name: '示例银行' },
+  Purpose: { code: 'CREDIT_DECISION', text: '授信审批', category: 'LENDING' },
   dataItems: ['registration.profile', 'tax.vat-returns'],
   disclosure: 'INDICATORS',
-  range: { from: '2024-11-01', to: '2026-10-31' },
-  dataLife: 'P12M',
+  FIDataRange: { from: '2024-11-01', to: '2026-10-31' },
+  DataLife: { unit: 'MONTH', value: 12 },
   fetchType: 'PERIODIC',
+  Frequency: null,
   template: { templateId: 'pre-loan', version: 1 },
   noticeHash: 'A'.repeat(43),
   noticeLanguage: 'zh-CN',
+  approvals: [
+    {
+      ...{ person: 'owner:AAAAAAAAAAAAAAAAAAAAAA', capacity: 'LEGAL_REPRESENTATIVE' },
+      ...{ approvedAt: '2026-11-21T08:00:00.000Z', noticeHash: 'A'.repeat(43), noticeLanguage: 'zh-CN' },
+    },
+  ],
   ...fact,
 });
 
@@ -62,7 +70,11 @@ export const consent = (fact: object = {}) => ({
   disclosure: 'INDICATORS',
   range: { from: '2024-11-01', to: '2026-10-31' },
   dataLife: 'P12M',
+  fetchType: 'PERIODIC',
+  consentMode: 'STORE',
+  frequency: null,
   status: 'ACTIVE',
+  pausedReason: null,
   revision: 1,
   requestedAt: '2026-11-21T07:00:00.000Z',
   startsAt: '2026-11-21T08:00:00.000Z',
@@ -71,6 +83,7 @@ export const consent = (fact: object = {}) => ({
   endedReason: null,
   endedBy: null,
   artefact: null,
+  artefactSm2: null,
   ...fact,
 });
 

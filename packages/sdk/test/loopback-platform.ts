@@ -73,6 +73,7 @@ export async function loopbackPlatform() {
       authorization_endpoint: `${baseUrl}/oidc/auth`,
       token_endpoint: `${baseUrl}/oidc/token`,
       pushed_authorization_request_endpoint: `${baseUrl}/oidc/request`,
+      backchannel_authentication_endpoint: `${baseUrl}/oidc/backchannel`,
       jwks_uri: `${baseUrl}/oidc/jwks`,
       response_types_supported: ['code'],
       subject_types_supported: ['public'],

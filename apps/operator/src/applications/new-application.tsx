@@ -13,11 +13,11 @@ import {
 } from '@xinqiao/console';
 import {
   APPLICATION_SCOPES,
+  BankPurposeCode,
   Environment,
   type ParticipantId,
   type ParticipantKind,
   PURPOSES,
-  type PurposeCode,
   SCOPES,
   type Scope,
 } from '@xinqiao/contracts';
@@ -79,7 +79,7 @@ export function NewApplication({
             name: { zh, en },
             redirectUris: redirectUris.split(/\s*\n\s*/).filter((line) => line !== ''),
             templates: chosen('templates'),
-            purposes: chosen('purposes') as PurposeCode[],
+            purposes: chosen('purposes') as BankPurposeCode[],
             scopes: chosen('scopes') as Scope[],
           })}
         >
@@ -98,7 +98,7 @@ export function NewApplication({
           <Checks
             label={text.purposes}
             name="purposes"
-            options={Object.entries(PURPOSES).map(([code, name]) => [code, name[textKey(language)]])}
+            options={BankPurposeCode.options.map((code) => [code, PURPOSES[code][textKey(language)]])}
           />
           <Checks
             label={text.templates}

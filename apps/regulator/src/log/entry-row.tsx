@@ -90,7 +90,7 @@ export function EntryRow({ entry, verdict }: { entry: SupervisedEntry; verdict: 
           </dl>
           {detail !== null && (
             <>
-              <h3>{text.detail}</h3>
+              <h2>{text.detail}</h2>
               <pre>{JSON.stringify(detail, null, 2)}</pre>
             </>
           )}
@@ -99,7 +99,7 @@ export function EntryRow({ entry, verdict }: { entry: SupervisedEntry; verdict: 
               {verdict.particulars === 'opened' ? text.opened : text.erased}
             </p>
           )}
-          <h3>{text.leaf}</h3>
+          <h2>{text.leaf}</h2>
           <code className="leaf">{leaf}</code>
         </div>
       </details>

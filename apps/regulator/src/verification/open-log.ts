@@ -19,16 +19,25 @@ export interface Log {
 /**
  * Prepares to open the checkpoints of a log; the signatures are verified by the browser (Ed25519, RFC 8032).
  *
+ * @param earlierKeys Keys it signed with before: the newest checkpoint of a quiet log may be from then. Default none.
  * @throws {AuditLogError} `VERIFIER_KEY_MALFORMED`, `KEY_NAME_INVALID`, `BASE64_INVALID`; whatever WebCrypto throws
  * where it does not know Ed25519, and a TypeError where the page has no WebCrypto because it came without TLS
  */
-export async function openLog(sha256: Sha256, origin: string, verifierKey: string): Promise<Log> {
-  const { name, keyId, publicKey } = parseVerifierKey(sha256, verifierKey);
-  const key = await crypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
-  const verifier: NoteVerifier = {
-    name,
-    keyId,
-    verify: (message, signature) => crypto.subtle.verify('Ed25519', key, signature, message),
+export async function openLog(
+  sha256: Sha256,
+  origin: string,
+  verifierKey: string,
+  earlierKeys: readonly string[] = [],
+): Promise<Log> {
+  const verifierOf = async (text: string): Promise<NoteVerifier> => {
+    const { name, keyId, publicKey } = parseVerifierKey(sha256, text);
+    const key = await crypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
+    return {
+      name,
+      keyId,
+      verify: (message, signature) => crypto.subtle.verify('Ed25519', key, signature, message),
+    };
   };
-  return { origin, verifierKey, open: (note) => openCheckpoint(note, origin, [verifier]) };
+  const verifiers = await Promise.all([...new Set([verifierKey, ...earlierKeys])].map(verifierOf));
+  return { origin, verifierKey, open: (note) => openCheckpoint(note, origin, verifiers) };
 }

@@ -15,15 +15,21 @@ const CANNOT_VERIFY: LocalizedText = {
 /** The platform's log as its metadata names it. @throws {CallFailed} */
 export async function readLog(sha256: Sha256, signal: AbortSignal): Promise<Log> {
   const metadata = await read(METADATA, signal).then((response) => response.json().catch(() => null));
-  const { origin, verifierKey } = (metadata as { log?: Record<string, unknown> } | null)?.log ?? {};
+  const { origin, verifierKey, verifierKeys } =
+    (metadata as { log?: Record<string, unknown> } | null)?.log ?? {};
   if (typeof origin !== 'string' || typeof verifierKey !== 'string') throw ownFailure('RESPONSE_UNEXPECTED');
   try {
-    return await openLog(sha256, origin, verifierKey);
+    return await openLog(sha256, origin, verifierKey, earlierKeys(verifierKeys));
   } catch (cause) {
     if (cause instanceof AuditLogError) throw new CallFailed(cause.code, reasonText(cause.code), cause);
     throw new CallFailed('SIGNATURES_UNSUPPORTED', CANNOT_VERIFY, cause);
   }
 }
+
+const earlierKeys = (given: unknown): string[] =>
+  (Array.isArray(given) ? given : []).flatMap((each: { verifierKey?: unknown } | null) =>
+    typeof each?.verifierKey === 'string' ? [each.verifierKey] : [],
+  );
 
 /** The newest checkpoint, its signature verified; null while the log is empty. @throws {CallFailed} */
 export async function readCheckpoint(log: Log, signal: AbortSignal): Promise<Required<Checkpoint> | null> {

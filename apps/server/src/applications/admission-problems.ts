@@ -13,13 +13,15 @@ export interface Admission {
   readonly kind: ParticipantKind;
   readonly environment: Environment;
   readonly redirectUris: readonly string[];
+  /** Null and undefined alike for none. */
+  readonly notificationUri?: string | null | undefined;
   readonly templates: readonly string[];
   readonly scopes: readonly Scope[];
 }
 
 /** Everything that keeps an application from being admitted as asked; empty when it may. */
 export function admissionProblems(
-  { kind, environment, redirectUris, templates, scopes }: Admission,
+  { kind, environment, redirectUris, notificationUri, templates, scopes }: Admission,
   today: CalendarDate,
 ): FieldProblem[] {
   const of = (path: string, values: readonly string[], problem: (value: string) => string | undefined) =>
@@ -29,6 +31,9 @@ export function admissionProblems(
     });
   return [
     ...of('redirectUris', redirectUris, (uri) => redirectUriProblem(uri, environment)),
+    ...of('notificationUri', notificationUri == null ? [] : [notificationUri], (uri) =>
+      redirectUriProblem(uri, environment),
+    ).map((problem) => ({ ...problem, path: 'notificationUri' })),
     ...of('templates', templates, (id) =>
       template(id, today) === undefined ? 'There is no such template in force.' : undefined,
     ),

@@ -29,6 +29,7 @@ export function applicationView(row: FullApplication, now: Date): Application {
     statusNote: row.statusNote,
     statusBy: row.statusBy,
     redirectUris: row.redirectUris,
+    notificationUri: row.notificationUri,
     templates: row.templates,
     purposes: row.purposes,
     scopes: row.scopes,

@@ -21,7 +21,7 @@ export const applicationRegistration: AdmissionAct<NewApplication> = {
   idOf: ({ applicationId }) => applicationId,
   async plan(services, tx, input) {
     const { participantId, applicationId, environment, name } = input;
-    const { redirectUris, templates, purposes, scopes } = input;
+    const { redirectUris, notificationUri = null, templates, purposes, scopes } = input;
     const participant = await tx.participant.findUnique({ where: { id: participantId } });
     if (participant === null) throw new PlatformError('PARTICIPANT_NOT_FOUND');
     const { kind, status } = participant;
@@ -35,7 +35,7 @@ export const applicationRegistration: AdmissionAct<NewApplication> = {
           data: {
             id: applicationId,
             ...{ participantId, nameZh: name.zh, nameEn: name.en, environment },
-            ...{ redirectUris, templates, purposes, scopes },
+            ...{ redirectUris, notificationUri, templates, purposes, scopes },
             ...{ status: 'ACTIVE', statusSince: now, createdAt: now },
           },
         });
@@ -43,7 +43,7 @@ export const applicationRegistration: AdmissionAct<NewApplication> = {
           ...{ kind: 'APPLICATION_REGISTERED', actor: by.person },
           ...{ participantId, subjectId: null, consentId: null },
           detail: {
-            ...{ applicationId, environment, redirectUris, templates, purposes, scopes },
+            ...{ applicationId, environment, redirectUris, notificationUri, templates, purposes, scopes },
             ...inTheLog(by),
           },
         });

@@ -20,11 +20,15 @@ export const applicationChange: AdmissionAct<Input> = {
     const { participantId, applicationId, ...changes } = input;
     await lockApplication(tx, applicationId);
     const { participant, ...row } = await findProgram(tx, input);
-    const { redirectUris, templates, purposes, scopes } = row;
-    const now = { name: { zh: row.nameZh, en: row.nameEn }, redirectUris, templates, purposes, scopes };
+    const { redirectUris, notificationUri, templates, purposes, scopes } = row;
+    const now = {
+      name: { zh: row.nameZh, en: row.nameEn },
+      ...{ redirectUris, notificationUri, templates, purposes, scopes },
+    };
     const { name, ...lists } = {
       name: changes.name ?? now.name,
       redirectUris: changes.redirectUris ?? redirectUris,
+      notificationUri: changes.notificationUri === undefined ? notificationUri : changes.notificationUri,
       templates: changes.templates ?? templates,
       purposes: changes.purposes ?? purposes,
       scopes: changes.scopes ?? (scopes as Scope[]),

@@ -2,6 +2,7 @@
 export interface AdmittedFor {
   readonly name: { readonly zh: string; readonly en: string };
   readonly redirectUris: readonly string[];
+  readonly notificationUri: string | null;
   readonly templates: readonly string[];
   readonly purposes: readonly string[];
   readonly scopes: readonly string[];
@@ -13,4 +14,5 @@ const LISTS = ['redirectUris', 'templates', 'purposes', 'scopes'] as const;
 export const widens = (before: AdmittedFor, after: AdmittedFor): boolean =>
   before.name.zh !== after.name.zh ||
   before.name.en !== after.name.en ||
+  (after.notificationUri !== null && after.notificationUri !== before.notificationUri) ||
   LISTS.some((list) => after[list].some((value) => !before[list].includes(value)));

@@ -68,8 +68,14 @@ export const prismaAdapter = (database: Database, clock: Clock) =>
           data: { consumedAt: clock.now() },
         }),
       );
-      // Two requests that redeem one code at once both found it unused; only one of them consumes it.
-      if (count === 0) throw new errors.InvalidGrant('the code was used before');
+      if (count > 0) return;
+      // Two requests that redeem one code at once both found it unused; only one of them consumes it. Nobody knows
+      // which was the thief, so what follows from the code ends here (RFC 6749 §4.1.2).
+      await database.transaction({}, async (tx) => {
+        const row = await tx.oidcPayload.findUnique({ where: { model_id: { model, id } } });
+        if (row?.grantId) await tx.oidcPayload.deleteMany({ where: { model: 'Grant', id: row.grantId } });
+      });
+      throw new errors.InvalidGrant('the code was used before');
     }
 
     async destroy(id: string): Promise<void> {

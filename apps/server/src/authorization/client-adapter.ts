@@ -4,6 +4,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { keyState } from '../applications/key-state.ts';
 import { applicationRefusal, readStanding } from '../applications/standing.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
+import { CIBA_GRANT } from './backchannel/ciba.ts';
 import { noteStanding } from './client-standing.ts';
 
 /**
@@ -43,8 +44,10 @@ export const clientAdapter = (services: AuthorizationServices, database: Databas
 });
 
 function clientOf(application: ApplicationRow, keys: readonly ApplicationKeyRow[]): AdapterPayload {
-  const { id, participantId, redirectUris, scopes, purposes, templates } = application;
+  const { id, participantId, redirectUris, notificationUri, scopes, purposes, templates } = application;
   const codeFlow = redirectUris.length > 0;
+  // Whoever may end consents may ask for them over the back channel; there is no address it needs for that.
+  const decoupled = scopes.includes('consents:write');
   return {
     client_id: id,
     participant_id: participantId,
@@ -53,7 +56,13 @@ function clientOf(application: ApplicationRow, keys: readonly ApplicationKeyRow[
     authorization_signed_response_alg: 'ES256',
     jwks: { keys: keys.map(({ jwk }) => jwk) },
     redirect_uris: redirectUris,
-    grant_types: codeFlow ? ['authorization_code', 'client_credentials'] : ['client_credentials'],
+    grant_types: [
+      'client_credentials',
+      ...(codeFlow ? ['authorization_code'] : []),
+      ...(decoupled ? [CIBA_GRANT] : []),
+      ...(codeFlow || decoupled ? ['refresh_token'] : []),
+    ],
+    ...(decoupled ? deliveryOf(notificationUri) : {}),
     response_types: codeFlow ? ['code'] : [],
     application_scopes: scopes.join(' '),
     application_purposes: purposes,
@@ -63,6 +72,16 @@ function clientOf(application: ApplicationRow, keys: readonly ApplicationKeyRow[
     authorization_details_types: [DATA_CONSENT_TYPE],
   } as unknown as AdapterPayload;
 }
+
+/** How a bank hears that a decoupled request was answered (CIBA Core §5). */
+const deliveryOf = (notificationUri: string | null) =>
+  notificationUri === null
+    ? { backchannel_token_delivery_mode: 'poll' }
+    : {
+        backchannel_token_delivery_mode: 'ping',
+        // We call it ourselves; the library, which only reads it, wants https also on a sandbox’s own machine.
+        backchannel_client_notification_endpoint: notificationUri.replace(/^http:/, 'https:'),
+      };
 
 async function readOnly(): Promise<never> {
   throw new Error('applications are not changed through the authorization server');

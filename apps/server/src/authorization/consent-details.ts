@@ -1,9 +1,10 @@
-import { template } from '@xinqiao/catalogue';
+import { templatesOn } from '@xinqiao/catalogue';
 import { fairUseProblems } from '@xinqiao/consent';
 import {
   type ConsentRequest,
   type ConsentTemplate,
   DataConsentDetail,
+  type ErrorCode,
   type FieldProblem,
 } from '@xinqiao/contracts';
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
@@ -18,7 +19,7 @@ export interface CheckedRequest {
 
 /** Why a pushed request was refused: its shape, or more than its template allows. */
 export interface Refusal {
-  readonly code: 'VALIDATION_FAILED' | 'CONSENT_REQUEST_EXCESSIVE';
+  readonly code: ErrorCode;
   readonly errors: readonly FieldProblem[];
 }
 
@@ -47,10 +48,16 @@ export const validateConsentDetail =
     const { type: _type, ...request } = parsed.success
       ? parsed.data
       : refuse('VALIDATION_FAILED', fieldProblems(parsed.error));
+    const offered = templatesOn(clock.today());
     const rules =
-      template(request.templateId, clock.today()) ??
+      offered.find(({ templateId }) => templateId === request.templateId) ??
       refuse('CONSENT_REQUEST_EXCESSIVE', [
-        { path: 'templateId', problem: 'There is no such template in force.', asked: request.templateId },
+        {
+          path: 'templateId',
+          problem: 'There is no such template in force.',
+          asked: request.templateId,
+          allowed: offered.map(({ templateId }) => templateId).join(', '),
+        },
       ]);
     const problems = fairUseProblems(request, rules, clock.today());
     if (problems.length > 0) refuse('CONSENT_REQUEST_EXCESSIVE', problems);

@@ -1,28 +1,28 @@
-import { dutiesFor } from '@xinqiao/consent';
-import type { ConsentId, LocalizedText, ParticipantId, SubjectId, SubjectType } from '@xinqiao/contracts';
-import { DATA_CONSENT_TYPE, PlatformError } from '@xinqiao/contracts';
-import type { ConsentRow } from '@xinqiao/db';
+import { DATA_CONSENT_TYPE, type DataItemId, PlatformError } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors, type Provider } from 'oidc-provider';
-import { consentView } from '../consents/consent-view.ts';
-import { grantConsent } from '../consents/grant.ts';
-import { type Notice, noticeHash, noticeOf } from '../consents/notice.ts';
-import { rejectConsent } from '../consents/reject.ts';
-import { type Language, languageOf, textKey } from '../http/request-language.ts';
+import { noticeHash } from '../consents/notice.ts';
+import { agree } from '../consents/requests/agree.ts';
+import { openQuestion, orUnnamed, type Question, SubjectUnnamed } from '../consents/requests/question.ts';
+import { refuse } from '../consents/requests/refuse.ts';
+import { type Language, languageOf } from '../http/request-language.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
+import { forgetEarlierPerson, type Interaction } from './earlier-person.ts';
 import { checkFormToken, formToken } from './form-token.ts';
-import { findIdentity } from './identity.ts';
-import { consentPage } from './pages/consent-page.ts';
+import { chooseEnterprisePage } from './pages/choose-enterprise-page.ts';
 import { PAGE_HEADERS } from './pages/layout.ts';
-import { type PersonaChoice, signInPage } from './pages/sign-in-page.ts';
-
-type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
+import { showQuestion } from './show-question.ts';
+import type { SignIn } from './sign-in/begin.ts';
+import { isFresh, loginOf } from './sign-in/fresh.ts';
 
 interface Form {
-  readonly persona?: string;
   readonly decision?: string;
   readonly notice?: string;
   readonly lang?: string;
+  /** Enterprise she answers for. */
+  readonly subject?: string;
+  /** Optional items she ticked. */
+  readonly items?: string | readonly string[];
   readonly formToken?: string;
 }
 
@@ -34,83 +34,78 @@ export function mountInteraction(
   app: FastifyInstance,
   services: AuthorizationServices,
   provider: Provider,
-  personas: readonly PersonaChoice[],
+  signIn: SignIn,
 ): void {
   app.get<{ Params: { uid: string } }>('/interaction/:uid', async (request, reply) => {
     const interaction = await openInteraction(provider, request, reply);
+    const signedIn = await signIn.passes.take(request, reply, interaction.uid);
+    if (signedIn !== undefined) {
+      await forgetEarlierPerson(provider, interaction);
+      return finish(provider, request, reply, { login: loginOf(signedIn) });
+    }
+    const isAsked = interaction.prompt.name === 'login' || !(await isFresh(services, provider, interaction));
+    if (isAsked) return signIn.begin(request, reply, { to: 'interaction', id: interaction.uid });
     const language = languageOf(request.query, request.headers['accept-language']);
     const path = `/interaction/${interaction.uid}`;
-    if (interaction.prompt.name === 'login')
-      return show(
-        reply,
-        signInPage({
-          language,
-          personas,
-          action: `${path}/sign-in`,
-          path,
-          fields: { formToken: formToken(services.secret, interaction.uid) },
-        }),
-      );
-    const question = await openQuestion(services, interaction);
-    return show(
-      reply,
-      consentPage({
-        notice: question.noticeIn(language),
-        consentId: question.row.id,
-        person: question.person,
-        path,
-        formToken: formToken(services.secret, question.binding),
-      }),
-    );
-  });
-
-  app.post<{ Params: { uid: string }; Body: Form }>('/interaction/:uid/sign-in', async (request, reply) => {
-    const interaction = await openInteraction(provider, request, reply);
-    if (!services.sandbox) throw new PlatformError('SIGN_IN_REQUIRED');
-    checkFormToken(services.secret, interaction.uid, request.body?.formToken);
-    const identity = await findIdentity(services.database, request.body?.persona);
-    await forgetEarlierPerson(provider, interaction);
-    return finish(provider, request, reply, { login: { accountId: identity.identityId } });
+    const { subject } = request.query as { subject?: string };
+    const question = await openInteractionQuestion(services, interaction, subject).catch(orUnnamed);
+    if (question instanceof SubjectUnnamed)
+      return show(reply, chooseEnterprisePage(language, path, question.choices));
+    const token = formToken(services.secret, bindingOf(interaction, question));
+    return show(reply, await showQuestion(services, question, { language, path, formToken: token }));
   });
 
   app.post<{ Params: { uid: string }; Body: Form }>('/interaction/:uid/answer', async (request, reply) => {
     const interaction = await openInteraction(provider, request, reply);
-    const question = await openQuestion(services, interaction);
-    const { decision, notice, lang, formToken: token } = request.body ?? {};
-    checkFormToken(services.secret, question.binding, token);
-    const { row, identityId } = question;
-    const consentId = row.id as ConsentId;
-    const participantId = row.participantId as ParticipantId;
+    const { decision, notice, lang, subject, items, formToken: token } = request.body ?? {};
+    const question = await openInteractionQuestion(services, interaction, subject);
+    checkFormToken(services.secret, bindingOf(interaction, question), token);
 
     if (decision === 'refuse') {
-      await rejectConsent(services, consentId, participantId, identityId);
+      await refuse(services, question).catch(linkOver);
       return finish(provider, request, reply, {
         error: 'access_denied',
         error_description: 'the enterprise did not agree',
       });
     }
+    // Agreeing needs a sign-in of the last minutes: the page asks for it, and then asks her again.
+    if (decision === 'agree' && !(await isFresh(services, provider, interaction)))
+      return reply.redirect(`/interaction/${interaction.uid}`, 303);
     const language: Language = lang === 'en' ? 'en' : 'zh-CN';
-    const shown = question.noticeIn(language);
     // She agreed to words: if they are no longer the ones she saw, she is asked again.
-    if (decision !== 'agree' || notice !== noticeHash(shown)) throw new PlatformError('FORM_EXPIRED');
-    const grant = new provider.Grant({ accountId: identityId, clientId: row.applicationId });
+    if (decision !== 'agree' || notice !== noticeHash(question.noticeIn(language)))
+      throw new PlatformError('FORM_EXPIRED');
+    const chosen = chosenItems(question, items);
+    const grant = new provider.Grant({
+      accountId: question.identityId,
+      clientId: question.request.applicationId,
+    });
     grant.addOIDCScope('openid');
-    const detail = { type: DATA_CONSENT_TYPE, ...requestOf(interaction), consent_id: consentId };
+    const detail = {
+      type: DATA_CONSENT_TYPE,
+      ...requestOf(interaction),
+      consent_id: question.consentId,
+    };
     (grant as unknown as { addRar(detail: object): void }).addRar(detail);
     const grantId = await grant.save();
-    await grantConsent(services, {
-      consentId,
-      participantId,
-      bank: question.bank[textKey(language)],
-      subjectId: question.subjectId,
-      enterprise: question.enterprise,
-      identityId,
-      grantId,
-      noticeHash: noticeHash(shown),
-      noticeLanguage: language,
+    const agreed = await agree(services, {
+      ...{ question, language, chosen, grantId },
+      notice: question.noticeIn(language, chosen),
+    }).catch(linkOver);
+    if (agreed.kind === 'AGREED') return finish(provider, request, reply, { consent: { grantId } });
+    await grant.destroy();
+    return finish(provider, request, reply, {
+      error: 'interaction_required',
+      error_description: `AWAITING_APPROVALS: ${agreed.given} of ${agreed.required} agreed`,
     });
-    return finish(provider, request, reply, { consent: { grantId } });
   });
+}
+
+/** What was answered or lapsed while she read is an old link to her. */
+function linkOver(error: unknown): never {
+  throw error instanceof PlatformError && error.code === 'CONSENT_REQUEST_NOT_FOUND'
+    ? new PlatformError('CONSENT_LINK_EXPIRED', { cause: error })
+    : error;
 }
 
 const show = (reply: FastifyReply, markup: string) => reply.headers(PAGE_HEADERS).send(markup);
@@ -132,18 +127,6 @@ async function openInteraction(
   }
 }
 
-/** Two people may use one phone one after the other: the second starts where nobody has signed in. */
-async function forgetEarlierPerson(provider: Provider, interaction: Interaction): Promise<void> {
-  const { session } = interaction;
-  const earlier = session === undefined ? undefined : await provider.Session.findByUid(session.uid);
-  if (session === undefined || earlier === undefined) return;
-  const now = Math.floor(Date.now() / 1000);
-  Object.assign(earlier, { accountId: undefined, authorizations: undefined });
-  await earlier.persist();
-  Object.assign(interaction, { session: { ...session, accountId: undefined } });
-  await interaction.save(interaction.exp - now);
-}
-
 async function finish(provider: Provider, request: FastifyRequest, reply: FastifyReply, result: object) {
   const to = await provider.interactionResult(request.raw, reply.raw, result as never, {
     mergeWithLastSubmission: true,
@@ -151,77 +134,46 @@ async function finish(provider: Provider, request: FastifyRequest, reply: Fastif
   return reply.redirect(to, 303);
 }
 
-interface Question {
-  readonly row: ConsentRow;
-  readonly bank: LocalizedText;
-  readonly identityId: string;
-  readonly person: string;
-  readonly subjectId: SubjectId;
-  readonly enterprise: string;
-  /** What the form is bound to: this person, this consent, this interaction. */
-  readonly binding: string;
-  noticeIn(language: Language): Notice;
-}
-
 const requestOf = (interaction: Interaction): object => {
   const details = JSON.parse(String(interaction.params.authorization_details)) as object[];
   return details[0] ?? {};
 };
 
+/** What the form is bound to: this person, this request, this interaction. */
+const bindingOf = ({ uid }: Interaction, { identityId, requestId, subjectId }: Question) =>
+  `${uid} ${identityId} ${requestId} ${subjectId}`;
+
 /**
- * Finds what is asked, of whom, and whether the person signed in may answer for the enterprise.
+ * What the link asks the person signed in.
  *
- * @throws {PlatformError} `CONSENT_LINK_EXPIRED`, `SIGN_IN_REQUIRED`, `SUBJECT_NOT_FOUND`
+ * @throws {PlatformError} `CONSENT_LINK_EXPIRED`, `SIGN_IN_REQUIRED`, `AUTHORITY_MISSING`, `CONSENT_ASKED_TOO_SOON`
  */
-async function openQuestion(services: AuthorizationServices, interaction: Interaction): Promise<Question> {
-  const { database, clock } = services;
+async function openInteractionQuestion(
+  services: AuthorizationServices,
+  interaction: Interaction,
+  subjectId?: string,
+): Promise<Question> {
   const identityId = interaction.session?.accountId;
   if (identityId === undefined) throw new PlatformError('SIGN_IN_REQUIRED');
   const { parJti } = interaction as unknown as { parJti?: string };
   const client = String(interaction.params.client_id);
-  const application = await database.transaction({}, (tx) =>
-    tx.application.findUnique({ where: { id: client }, include: { participant: true } }),
+  const application = await services.database.transaction({}, (tx) =>
+    tx.application.findUnique({ where: { id: client } }),
   );
   if (application === null) throw new PlatformError('CONSENT_LINK_EXPIRED');
-  return database.transaction({ identityId, participantId: application.participantId }, async (tx) => {
-    const row = await tx.consent.findUnique({ where: { parId: parJti ?? '' } });
-    if (row?.applicationId !== client || row.status !== 'PENDING')
-      throw new PlatformError('CONSENT_LINK_EXPIRED');
-    const now = clock.now();
-    const authorities = await tx.authority.findMany({
-      where: { identityId, validFrom: { lte: now }, OR: [{ validTo: null }, { validTo: { gt: now } }] },
-      include: { identity: true, subject: { include: { identifiers: { where: { validTo: null } } } } },
-    });
-    const asked = (row.customerHint as { uscc: string } | null)?.uscc;
-    const authority = authorities.find(
-      ({ subject }) =>
-        asked === undefined ||
-        subject.identifiers.some(({ scheme, value }) => scheme === 'uscc' && value === asked),
-    );
-    if (authority === undefined) throw new PlatformError('SUBJECT_NOT_FOUND');
-    const bank = { zh: application.participant.nameZh, en: application.participant.nameEn };
-    const enterprise = authority.subject.name;
-    const duties = dutiesFor(authority.subject.type as SubjectType, clock.today());
-    return {
-      row,
-      bank,
-      identityId,
-      person: authority.identity.displayName,
-      subjectId: authority.subjectId as SubjectId,
-      enterprise,
-      binding: `${interaction.uid} ${identityId} ${row.id}`,
-      noticeIn: (language) =>
-        noticeOf(
-          {
-            consent: consentView(row),
-            validity: row.validity,
-            fetchType: row.fetchType as 'ONETIME' | 'PERIODIC',
-            bank: bank[textKey(language)],
-            enterprise,
-            duties,
-          },
-          language,
-        ),
-    };
-  });
+  const { participantId } = application;
+  const question = await openQuestion(
+    services,
+    identityId,
+    { handle: parJti ?? '', participantId },
+    subjectId,
+  ).catch(linkOver);
+  if (question.request.applicationId !== client) throw new PlatformError('CONSENT_LINK_EXPIRED');
+  return question;
+}
+
+/** The optional items she ticked; anything else that was sent is left out. */
+export function chosenItems({ optionalItems }: Question, sent: unknown): DataItemId[] {
+  const ticked = Array.isArray(sent) ? sent : [sent];
+  return optionalItems.filter((item) => ticked.includes(item));
 }

@@ -1,15 +1,21 @@
-import type { ConsentAct } from '@xinqiao/consent';
+import { type ConsentAct, isFinal } from '@xinqiao/consent';
 import { ConsentId, type ParticipantId, PlatformError } from '@xinqiao/contracts';
+import type { ConsentRow } from '@xinqiao/db';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ownerOf } from '../audit/owner.ts';
+import { inForceAt } from '../authorities/in-force.ts';
+import { requireMayAct } from '../authorities/may-act.ts';
 import { changeConsent } from '../consents/change.ts';
-import { consentView } from '../consents/consent-view.ts';
 import { languageOf } from '../http/request-language.ts';
 import type { Session, Sessions } from '../http/session.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
 import { checkFormToken, formToken } from './form-token.ts';
+import { homePage } from './pages/home-page.ts';
 import { PAGE_HEADERS } from './pages/layout.ts';
-import { type MyConsent, myConsentsPage } from './pages/my-consents-page.ts';
+import { myConsentsPage } from './pages/my-consents-page.ts';
+import { readsByWeek } from './pages/reads-chart.ts';
+import { stopAllPage } from './pages/stop-all-page.ts';
+import { readMyEnterprise, readObjections } from './read-my-consents.ts';
 
 const ACTS: ReadonlyMap<string, ConsentAct> = new Map([
   ['stop', 'REVOKE'],
@@ -17,49 +23,116 @@ const ACTS: ReadonlyMap<string, ConsentAct> = new Map([
   ['resume', 'RESUME'],
 ]);
 
-/** The owner’s page: what is active, who read what and when, and a way to stop it. */
+/** The owner’s pages: what waits, what is active, who read what and when, and ways to stop it. */
 export function mountMyConsents(
   app: FastifyInstance,
   services: AuthorizationServices,
   sessions: Sessions,
 ): void {
+  const { secret, clock } = services;
+  const stopAllToken = ({ sessionId }: Session) => formToken(secret, `stop-all ${sessionId}`);
+
+  app.get('/', (request, reply) =>
+    reply.headers(PAGE_HEADERS).send(homePage(languageOf(request.query, request.headers['accept-language']))),
+  );
+
   app.get('/my', async (request, reply) => {
     const session = await sessions.read(request);
     const language = languageOf(request.query, request.headers['accept-language']);
     if (session === undefined) return reply.redirect(`/sign-in?to=my&lang=${language}`, 303);
     const subjects = await findSubjects(services, session);
-    const consents = (
-      await Promise.all(subjects.map((subject) => readConsents(services, session, subject)))
-    ).flat();
+    const enterprises = await Promise.all(
+      subjects.map((subject) => readMyEnterprise(services, session, subject)),
+    );
     const markup = myConsentsPage({
       language,
       person: session.name,
       enterprises: subjects.map(({ name }) => name),
-      consents,
-      formTokenOf: (consentId) => formToken(services.secret, `${session.sessionId} ${consentId}`),
-      signOutToken: formToken(services.secret, `sign-out ${session.sessionId}`),
+      consents: enterprises.flatMap(({ consents }) => consents),
+      waiting: enterprises.flatMap(({ waiting }) => waiting),
+      weeks: readsByWeek(
+        enterprises.flatMap(({ reads }) => reads),
+        clock.today(),
+      ),
+      objections: await readObjections(services, session, subjects),
+      formTokenOf: (consentId) => formToken(secret, `${session.sessionId} ${consentId}`),
+      signOutToken: formToken(secret, `sign-out ${session.sessionId}`),
     });
     return reply.headers(PAGE_HEADERS).send(markup);
   });
+
+  app.get('/my/stop-all', async (request, reply) => {
+    const session = await sessions.read(request);
+    const language = languageOf(request.query, request.headers['accept-language']);
+    if (session === undefined) return reply.redirect(`/sign-in?to=my&lang=${language}`, 303);
+    const subjects = await findSubjects(services, session);
+    const enterprises = await Promise.all(
+      subjects.map((subject) => readMyEnterprise(services, session, subject)),
+    );
+    const consents = enterprises
+      .flatMap((enterprise) => enterprise.consents)
+      .filter(({ consent }) => !isFinal(consent.status))
+      .map(({ consent, bank, enterprise }) => ({ consentId: consent.consentId, bank, enterprise }));
+    return reply
+      .headers(PAGE_HEADERS)
+      .send(stopAllPage({ language, consents, formToken: stopAllToken(session) }));
+  });
+
+  // One after the other: what stopped stays stopped, whatever becomes of the rest.
+  app.post<{ Body: { formToken?: string; consentId?: string | readonly string[] } }>(
+    '/my/stop-all',
+    async (request, reply) => {
+      const session = await requireSession(sessions, request);
+      checkFormToken(secret, `stop-all ${session.sessionId}`, request.body?.formToken);
+      for (const given of [request.body?.consentId ?? []].flat()) {
+        const consentId = ConsentId.parse(given);
+        await act(services, session, consentId, 'REVOKE').catch((error: unknown) => {
+          // Somebody, or time, ended it since the page was shown: it is over, which is what she wants.
+          if (!(error instanceof PlatformError && error.code === 'CONSENT_TRANSITION_ILLEGAL')) throw error;
+        });
+      }
+      return reply.redirect('/my', 303);
+    },
+  );
 
   app.post<{ Params: { consentId: string; act: string }; Body: { formToken?: string } }>(
     '/my/consents/:consentId/:act',
     async (request, reply) => {
       const session = await requireSession(sessions, request);
       const consentId = ConsentId.safeParse(request.params.consentId);
-      const act = ACTS.get(request.params.act);
-      if (!consentId.success || act === undefined) throw new PlatformError('CONSENT_NOT_FOUND');
-      checkFormToken(services.secret, `${session.sessionId} ${consentId.data}`, request.body?.formToken);
-      const subjects = await findSubjects(services, session);
-      const owner = await findOwner(services, session, subjects, consentId.data);
-      await services.database.transaction({ identityId: session.identityId, ...owner }, (tx) =>
-        changeConsent(services, tx, {
-          consentId: consentId.data,
-          change: { act, by: 'OWNER' },
-          actor: ownerOf(services.vault, owner.participantId as ParticipantId, session.identityId),
-        }),
-      );
+      const asked = ACTS.get(request.params.act);
+      if (!consentId.success || asked === undefined) throw new PlatformError('CONSENT_NOT_FOUND');
+      checkFormToken(secret, `${session.sessionId} ${consentId.data}`, request.body?.formToken);
+      await act(services, session, consentId.data, asked);
       return reply.redirect('/my', 303);
+    },
+  );
+}
+
+/**
+ * Stops, pauses or resumes a consent of one of her subjects.
+ *
+ * @throws {PlatformError} `CONSENT_NOT_FOUND`, `CONSENT_TRANSITION_ILLEGAL`; `AUTHORITY_MISSING` where a consent would
+ *   be resumed that her authority does not reach, or whose firm is gone
+ */
+async function act(
+  services: AuthorizationServices,
+  session: Session,
+  consentId: ConsentId,
+  asked: ConsentAct,
+): Promise<void> {
+  const { identityId } = session;
+  const row = await findOwn(services, session, consentId);
+  const { subjectId, participantId } = row;
+  await services.database.transaction(
+    { identityId, subjectId: subjectId ?? '', participantId },
+    async (tx) => {
+      await requireMayAct(tx, { identityId, consent: row, act: asked }, services.clock.now());
+      await changeConsent(services, tx, {
+        consentId,
+        change: { act: asked, by: 'OWNER' },
+        actor: ownerOf(services.vault, participantId as ParticipantId, identityId),
+      });
     },
   );
 }
@@ -76,7 +149,7 @@ export interface OwnSubject {
   readonly name: string;
 }
 
-/** The subjects this person may act for today. */
+/** The subjects this person may act for today, each once. */
 export async function findSubjects(
   { database, clock }: AuthorizationServices,
   { identityId }: Session,
@@ -84,57 +157,27 @@ export async function findSubjects(
   const now = clock.now();
   const rows = await database.transaction({ identityId }, (tx) =>
     tx.authority.findMany({
-      where: { identityId, validFrom: { lte: now }, OR: [{ validTo: null }, { validTo: { gt: now } }] },
+      where: { identityId, ...inForceAt(now) },
       include: { subject: true },
     }),
   );
-  return rows.map(({ subject }) => ({ subjectId: subject.id, name: subject.name }));
+  // She may hold several authorities for one.
+  const subjects = new Map(rows.map(({ subject }) => [subject.id, subject.name]));
+  return [...subjects].map(([subjectId, name]) => ({ subjectId, name }));
 }
 
-/** Which of the person’s subjects, and which bank, a consent belongs to. @throws {PlatformError} `CONSENT_NOT_FOUND` */
-async function findOwner(
+/** A consent of one of her subjects. @throws {PlatformError} `CONSENT_NOT_FOUND` */
+export async function findOwn(
   services: AuthorizationServices,
-  { identityId }: Session,
-  subjects: readonly OwnSubject[],
+  session: Session,
   consentId: ConsentId,
-) {
-  for (const { subjectId } of subjects) {
+): Promise<ConsentRow> {
+  const { identityId } = session;
+  for (const { subjectId } of await findSubjects(services, session)) {
     const row = await services.database.transaction({ identityId, subjectId }, (tx) =>
       tx.consent.findUnique({ where: { id: consentId, subjectId } }),
     );
-    if (row !== null) return { subjectId, participantId: row.participantId };
+    if (row !== null) return row;
   }
   throw new PlatformError('CONSENT_NOT_FOUND');
-}
-
-async function readConsents(
-  services: AuthorizationServices,
-  { identityId }: Session,
-  { subjectId, name }: OwnSubject,
-): Promise<MyConsent[]> {
-  return services.database.transaction({ identityId, subjectId }, async (tx) => {
-    const rows = await tx.consent.findMany({
-      where: { subjectId },
-      include: { participant: true },
-      orderBy: { id: 'desc' },
-      take: 50,
-    });
-    const entries = await tx.logEntry.findMany({
-      where: { subjectId, consentId: { in: rows.map(({ id }) => id) } },
-      orderBy: { id: 'desc' },
-      take: 200,
-    });
-    return rows.map(({ participant, ...row }) => ({
-      consent: consentView(row),
-      enterprise: name,
-      bank: { zh: participant.nameZh, en: participant.nameEn },
-      events: entries
-        .filter(({ consentId }) => consentId === row.id)
-        .map(({ id, kind, recordedAt }) => ({
-          entryId: id,
-          kind: kind as MyConsent['events'][number]['kind'],
-          at: recordedAt,
-        })),
-    }));
-  });
 }

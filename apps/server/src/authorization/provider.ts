@@ -1,28 +1,32 @@
 import { DATA_CONSENT_TYPE } from '@xinqiao/contracts';
 import type { JWK } from 'jose';
-import {
-  type Configuration,
-  errors,
-  interactionPolicy,
-  type KoaContextWithOIDC,
-  Provider,
-} from 'oidc-provider';
+import { type Client, type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { languageOf } from '../http/request-language.ts';
 import { deriveKey } from '../keys/secret.ts';
+import { accountFinder } from './accounts.ts';
 import { prismaAdapter } from './adapter.ts';
+import { askedConsent, INTERACTION_SECONDS } from './asked-consent.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
+import { answeredLater } from './backchannel/answer-adapter.ts';
+import { answerSecondsOf, ciba } from './backchannel/ciba.ts';
+import { slowDown } from './backchannel/slow-down.ts';
 import { clientAdapter } from './client-adapter.ts';
 import { assertionKeyId, refusalCodeOf } from './client-standing.ts';
 import { validateConsentDetail } from './consent-details.ts';
+import { freshSignIn } from './earlier-person.ts';
 import { oauthDatabase } from './oauth-database.ts';
 import { PAGE_HEADERS } from './pages/layout.ts';
 import { messagePage } from './pages/message-page.ts';
-import { pushedConsent } from './pushed-consent.ts';
+import { keyBound } from './refresh-token-adapter.ts';
+import { revokeWithConsent } from './revoke-with-consent.ts';
 
 /** Access tokens live this long, in seconds: they cannot be revoked one by one. */
 const ACCESS_TOKEN_SECONDS = 300;
-/** How long a person may take to read and answer, in seconds. */
-const INTERACTION_SECONDS = 1_800;
+/** No consent lasts longer, in seconds. */
+const GRANT_SECONDS = 366 * 86_400;
+
+/** How far the clock of a client may be ahead (FAPI 2.0 §5.3.2.1 no. 13), in seconds. */
+const MOST_AHEAD_SECONDS = 60;
 
 const ALGORITHMS = ['ES256', 'PS256'];
 
@@ -38,9 +42,15 @@ export function authorizationServer(services: AuthorizationServices, tokenKeys: 
   const issuer = `${origin}/oidc`;
   const api = `${origin}/api`;
   const Adapter = prismaAdapter(database, tokenClock);
+  const adapters: Readonly<Record<string, typeof Adapter>> = {
+    RefreshToken: keyBound(Adapter),
+    BackchannelAuthenticationRequest: answeredLater(Adapter, { clock, database }),
+  };
+  const adapterOf = (model: string) =>
+    model === 'Client' ? clientAdapter(services, database) : new (adapters[model] ?? Adapter)(model);
 
   const configuration = {
-    adapter: (model: string) => (model === 'Client' ? clientAdapter(services, database) : new Adapter(model)),
+    adapter: adapterOf,
     jwks: { keys: tokenKeys },
     clientAuthMethods: ['private_key_jwt'],
     responseTypes: ['code'],
@@ -50,10 +60,13 @@ export function authorizationServer(services: AuthorizationServices, tokenKeys: 
     },
     assertJwtClientAuthClaimsAndHeader: (
       ctx: KoaContextWithOIDC,
-      { aud }: { aud?: unknown },
+      { aud, iat, nbf }: { aud?: unknown; iat?: number; nbf?: number },
       { kid }: { kid?: unknown },
     ) => {
       if (aud !== ctx.oidc.issuer) throw new errors.InvalidClientAuth('aud is not our issuer');
+      const latest = Date.now() / 1000 + MOST_AHEAD_SECONDS;
+      if ((iat ?? 0) > latest || (nbf ?? 0) > latest)
+        throw new errors.InvalidClientAuth('the assertion is from the future');
       // The token names the key, so that it falls with it.
       if (typeof kid !== 'string') throw new errors.InvalidClientAuth('the assertion names no key');
     },
@@ -65,15 +78,19 @@ export function authorizationServer(services: AuthorizationServices, tokenKeys: 
       authorizationSigningAlgValues: ['ES256'],
     },
     pkce: { required: () => true },
-    findAccount: (_ctx: KoaContextWithOIDC, id: string) => ({
-      accountId: id,
-      claims: async () => ({ sub: id }),
-    }),
+    findAccount: accountFinder(services, database),
+    // FAPI 2.0 §5.3.2.1: a refresh token is not rotated; it stays bound to its client and to one DPoP key, and every
+    // use asks the database whether the consent behind it stands.
+    issueRefreshToken: async (_ctx: KoaContextWithOIDC, client: Client) =>
+      client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: false,
+    expiresWithSession: async () => false,
     interactions: {
       policy: freshSignIn(),
       url: (_ctx: KoaContextWithOIDC, { uid }: { uid: string }) => `/interaction/${uid}`,
     },
     cookies: {
+      ...(origin.startsWith('https:') ? { names: { session: '__Host-oidc-session' } } : {}),
       keys: [deriveKey(secret, 'oidc-cookies').toString('base64url')],
       long: { httpOnly: true, sameSite: 'lax', signed: true },
       short: { httpOnly: true, sameSite: 'lax', signed: true },
@@ -82,9 +99,11 @@ export function authorizationServer(services: AuthorizationServices, tokenKeys: 
       AccessToken: ACCESS_TOKEN_SECONDS,
       ClientCredentials: ACCESS_TOKEN_SECONDS,
       AuthorizationCode: 60,
-      Grant: 366 * 86_400,
+      BackchannelAuthenticationRequest: answerSecondsOf,
+      Grant: GRANT_SECONDS,
       IdToken: ACCESS_TOKEN_SECONDS,
       Interaction: INTERACTION_SECONDS,
+      RefreshToken: GRANT_SECONDS,
       Session: 3_600,
     },
     features: {
@@ -97,6 +116,8 @@ export function authorizationServer(services: AuthorizationServices, tokenKeys: 
       requestObjects: { enabled: true },
       jwtResponseModes: { enabled: true },
       clientCredentials: { enabled: true },
+      ciba,
+      revocation: { enabled: true, allowedPolicy: revokeWithConsent(services, database) },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => api,
@@ -152,33 +173,36 @@ export function authorizationServer(services: AuthorizationServices, tokenKeys: 
   const provider = new Provider(issuer, configuration as unknown as Configuration);
   provider.proxy = true;
   provider.use(sayWhyRefused as never);
-  provider.use(pushedConsent(services) as never);
+  provider.use(noUserCode as never);
+  provider.use(slowDown({ clock: tokenClock, database }) as never);
+  provider.use(askedConsent(services) as never);
   provider.on('server_error', (_ctx, error) =>
     services.logger.error({ err: error }, 'authorization server failed'),
   );
   return provider;
 }
 
+/** The library’s metadata always promise a user code (CIBA Core §4), which we do not use. */
+async function noUserCode(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
+  await next();
+  if (ctx.oidc?.route === 'discovery')
+    ctx.body = { ...(ctx.body as object), backchannel_user_code_parameter_supported: false };
+}
+
+/** Where a client says who it is. */
+const AUTHENTICATED = new Set([
+  'token',
+  'pushed_authorization_request',
+  'backchannel_authentication',
+  'revocation',
+]);
+
 /** A client that is not let in hears why, as a code of ours beside the error of OAuth. */
 async function sayWhyRefused(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
   await next();
-  if (!['token', 'pushed_authorization_request'].includes(ctx.oidc?.route ?? '') || ctx.status < 400) return;
+  if (!AUTHENTICATED.has(ctx.oidc?.route ?? '') || ctx.status < 400) return;
   const code = refusalCodeOf(ctx);
   const body = ctx.body as { error?: string };
   if (code !== undefined && body.error === 'invalid_client')
     ctx.body = { ...body, error_description: `client authentication failed: ${code}`, code };
-}
-
-/** Every consent needs a sign-in of its own: who used the phone or the counter before does not answer for her. */
-function freshSignIn() {
-  const policy = interactionPolicy.base();
-  const { Check } = interactionPolicy;
-  policy
-    .get('login')
-    ?.checks.add(
-      new Check('fresh_sign_in', 'a consent needs a fresh sign-in', (ctx) =>
-        ctx.oidc.result?.login === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
-      ),
-    );
-  return policy;
 }

@@ -3,50 +3,69 @@ import {
   type Consent,
   type ConsentEndReason,
   type ConsentId,
+  type ConsentPauseReason,
+  type ConsentRequestId,
   type EventData,
-  type EventType,
   type LogEntryKind,
+  type ParticipantId,
   PlatformError,
+  type SubjectId,
 } from '@xinqiao/contracts';
 import { type ConsentRow, lockConsentForUpdate, type Prisma, type Tx } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
 import type { Owner } from '../audit/owner.ts';
 import { appendEvent } from '../events/append-event.ts';
 import type { Services } from '../services.ts';
+import { changedAttributes } from './changed-attributes.ts';
 import { consentView } from './consent-view.ts';
+import { isLiving } from './is-living.ts';
+import { closeRequests } from './requests/close-requests.ts';
+import { recordStop } from './stops/record-stop.ts';
 
 const ENTRY_KINDS = {
   GRANT: 'CONSENT_GRANTED',
   REJECT: 'CONSENT_REJECTED',
+  AMEND: 'CONSENT_AMENDED',
+  RENEW: 'CONSENT_RENEWED',
   PAUSE: 'CONSENT_PAUSED',
   RESUME: 'CONSENT_RESUMED',
   REVOKE: 'CONSENT_REVOKED',
   EXPIRE: 'CONSENT_EXPIRED',
 } as const satisfies Record<ConsentChange['act'], LogEntryKind>;
 
-const EVENT_TYPES = {
+const STATUS_EVENTS = {
   GRANT: 'cn.xinqiao.consent.granted.v1',
   REJECT: 'cn.xinqiao.consent.rejected.v1',
   PAUSE: 'cn.xinqiao.consent.paused.v1',
   RESUME: 'cn.xinqiao.consent.resumed.v1',
   REVOKE: 'cn.xinqiao.consent.revoked.v1',
   EXPIRE: 'cn.xinqiao.consent.expired.v1',
-} as const satisfies Record<ConsentChange['act'], EventType>;
+} as const;
+const CHANGE_EVENTS = {
+  AMEND: 'cn.xinqiao.consent.amended.v1',
+  RENEW: 'cn.xinqiao.consent.renewed.v1',
+} as const;
 
 export interface ChangeRequest {
   readonly consentId: ConsentId;
   readonly change: ConsentChange;
   /** Who acts, for the log. */
   readonly actor: string | Owner;
+  /** Why it ends, where the act alone does not say it. */
   readonly reason?: ConsentEndReason;
+  /** Why it rests. Default OWNER_PAUSED. */
+  readonly pauseReason?: ConsentPauseReason;
+  /** The request that is answered by this. */
+  readonly requestId?: ConsentRequestId;
   /** Further columns set by the same act, e.g. who agreed and until when. */
   readonly facts?: (row: ConsentRow) => Promise<Prisma.ConsentUncheckedUpdateInput>;
 }
 
-type ChangeServices = Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin'>;
+export type ChangeServices = Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin'>;
 
 /**
- * Moves a consent, in the caller’s transaction: row lock FOR UPDATE, transition, log entry, event for the bank.
+ * Moves a consent, in the caller’s transaction: row lock FOR UPDATE, transition, revision, log entry, event for the
+ * bank; requests that still wait are closed, and a stop waits for the bank's word.
  *
  * The lock excludes every reader’s outcome transaction, which takes the same row FOR SHARE: whoever
  * commits first is first, and the other sees it.
@@ -56,19 +75,23 @@ type ChangeServices = Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256'
 export async function changeConsent(
   services: ChangeServices,
   tx: Tx,
-  { consentId, change, actor, reason, facts }: ChangeRequest,
+  { consentId, change, actor, reason, pauseReason, requestId, facts }: ChangeRequest,
 ): Promise<Consent> {
   const row = await lockConsentForUpdate(tx, consentId);
   if (row === undefined) throw new PlatformError('CONSENT_NOT_FOUND');
   const view = consentView(row);
-  const result = transition(view.status, change);
+  const now = services.clock.now();
+  // What is over is over at the instant itself, also before the worker wrote it.
+  const over = row.startsAt !== null && !isLiving(row, now) && !isFinal(view.status);
+  const status = over && change.act !== 'EXPIRE' ? 'EXPIRED' : view.status;
+  const result = transition(status, change);
   if (result.kind === 'unchanged') return view;
   if (result.kind === 'illegal')
-    throw new PlatformError('CONSENT_TRANSITION_ILLEGAL', { details: { status: view.status } });
+    throw new PlatformError('CONSENT_TRANSITION_ILLEGAL', { details: { status } });
 
-  const now = services.clock.now();
   const ended = isFinal(result.status);
   const endedReason = ended ? (reason ?? endReasonOf(change)) : null;
+  const pausedReason = change.act === 'PAUSE' ? (pauseReason ?? 'OWNER_PAUSED') : null;
   const changed = await tx.consent.update({
     where: { id: consentId },
     data: {
@@ -76,27 +99,68 @@ export async function changeConsent(
       status: result.status,
       revision: row.revision + 1,
       updatedAt: now,
-      ...(ended ? { endedAt: now, endedReason, endedBy: change.by } : {}),
+      ...(change.act === 'PAUSE' ? { pausedReason, pausedBy: change.by, pausedAt: now } : {}),
+      ...(result.status !== 'PAUSED' ? { pausedReason: null, pausedBy: null, pausedAt: null } : {}),
+      ...(ended ? { endedAt: now, endedReason, endedBy: change.by, remindAt: null } : {}),
     },
   });
   const consent = consentView(changed);
-  await appendEntry(services, tx, {
+  const attributes = changedAttributes(row, changed);
+  const { participantId, subjectId, revision } = consent;
+  const { entryId } = await appendEntry(services, tx, {
     kind: ENTRY_KINDS[change.act],
     actor,
-    participantId: consent.participantId,
-    subjectId: consent.subjectId,
-    consentId,
-    detail: { revision: consent.revision, by: change.by, reason: endedReason },
-  });
-  const { participantId, subjectId, status, revision } = consent;
-  await appendEvent(services, tx, {
     participantId,
-    type: EVENT_TYPES[change.act],
-    orderingKey: subjectId ?? consentId,
-    // The table above pairs each act with the event of the status it leads to; appendEvent checks it.
-    data: { consentId, subjectId, status, revision, reason: endedReason, by: change.by } as EventData<
-      (typeof EVENT_TYPES)[typeof change.act]
-    >,
+    subjectId,
+    consentId,
+    detail: {
+      revision,
+      by: change.by,
+      reason: endedReason ?? pausedReason,
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(attributes.length === 0 || change.act === 'GRANT' ? {} : { changed: attributes }),
+    },
   });
+  await tx.consentRevision.create({
+    data: {
+      ...{ consentId, revision, act: change.act, status: consent.status, by: change.by },
+      reason: endedReason ?? pausedReason,
+      changed: attributes,
+      requestId: requestId ?? null,
+      artefact: changed.artefact === row.artefact ? null : changed.artefact,
+      entryId,
+      changedAt: now,
+    },
+  });
+  if (ended) await closeRequests(services, tx, consent, change.act);
+  const eventId = await tell();
+  // Only what was in force can stop: a request that nobody agreed to was never read under.
+  if (row.startsAt !== null && (ended || change.act === 'PAUSE'))
+    await recordStop(tx, { consent, eventId, stoppedAt: now });
   return consent;
+
+  async function tell() {
+    const event = {
+      participantId: participantId as ParticipantId,
+      orderingKey: subjectId ?? consentId,
+      // The same instant everywhere: the bank acknowledges a stop by the time of its event.
+      occurredAt: now,
+    };
+    if (change.act === 'AMEND' || change.act === 'RENEW')
+      return appendEvent(services, tx, {
+        ...{ ...event, type: CHANGE_EVENTS[change.act] },
+        data: {
+          ...{ consentId, revision, subjectId: subjectId as SubjectId, changed: attributes },
+          requestId: requestId as ConsentRequestId,
+        },
+      });
+    return appendEvent(services, tx, {
+      ...{ ...event, type: STATUS_EVENTS[change.act] },
+      // The table above pairs each act with the event of the status it leads to; appendEvent checks it.
+      data: {
+        ...{ consentId, subjectId, status: consent.status, revision },
+        ...{ reason: endedReason, by: change.by },
+      } as EventData<(typeof STATUS_EVENTS)[typeof change.act]>,
+    });
+  }
 }

@@ -1,6 +1,8 @@
 import { dutiesFor } from '@xinqiao/consent';
+import type { Instant } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
 import { type NoticeFacts, noticeHash, noticeOf, noticeText, periodInWords } from './notice.ts';
+import type { NoticeTerms } from './notice-terms.ts';
 
 const NO_DUTIES = dutiesFor('ENTERPRISE', '2026-11-21');
 const PERSON = dutiesFor('PERSON', '2026-11-21');
@@ -58,6 +60,57 @@ describe('noticeOf · natural persons, 征信业管理条例 art. 14 and PIPL ar
   });
 });
 
+describe('noticeOf · what the owner may choose (PIPL art. 16)', () => {
+  const optional = (ticked: boolean) => ({ optional: [{ item: 'invoice.lines' as const, ticked }] });
+
+  it('lists optional items apart, with the ticks she set and no others', () => {
+    expect(noticeText(noticeOf(facts(optional(false)), 'zh-CN'))).toContain('☐ 发票明细');
+    expect(noticeText(noticeOf(facts(optional(true)), 'en'))).toContain('☑ Invoices one by one');
+  });
+});
+
+describe('noticeOf · a change of what was agreed', () => {
+  const before: NoticeTerms = {
+    ...{ consent: facts().consent, validity: 'P6M', fetchType: 'PERIODIC' as const },
+    expiresAt: '2027-05-21T16:00:00.000Z' as Instant,
+  };
+  const amended = facts({
+    ...{ kind: 'AMEND', before, expiresAt: before.expiresAt ?? null },
+    consent: { ...facts().consent, items: ['tax.vat-returns'] },
+  });
+
+  it('shows what each changed line said before, and nothing beside the others', () => {
+    const notice = noticeOf(amended, 'zh-CN');
+    expect(notice.lines.filter(({ was }) => was !== undefined)).toEqual([
+      expect.objectContaining({ label: '查看哪些数据', was: ['增值税申报', '发票汇总'] }),
+    ]);
+    expect(noticeText(notice)).toContain('查看哪些数据: 增值税申报 (原来：增值税申报; 发票汇总)');
+  });
+
+  it('says until when a renewed consent lasts, and until when it did (Asia/Shanghai)', () => {
+    const renewed = facts({ kind: 'RENEW', before, frequency: { unit: 'MONTH', value: 4 } });
+    const text = noticeText(noticeOf(renewed, 'en'));
+    expect(text).toContain('ends by itself after 6 months');
+    expect(text).toContain('before: the consent ends by itself on 2027-05-22');
+    expect(text).toContain('at most 4 a month (before: several times while the consent lasts)');
+  });
+
+  it('says that refusing leaves the consent as it was', () => {
+    expect(noticeText(noticeOf(amended, 'en'))).toContain('the consent stays as it was');
+  });
+});
+
+describe('noticeOf · who else has a part', () => {
+  it.each([
+    ['how many must agree', { required: 2 }, '需 2 名'],
+    ['where an agent helped', { assistedAt: '薛阁代办点' }, '薛阁代办点'],
+    ['the words the bank shows too', { bindingMessage: 'K7-22' }, 'K7-22'],
+  ])('says %s', (_what, fact, words) => {
+    expect(noticeText(noticeOf(facts(fact), 'zh-CN'))).toContain(words);
+    expect(noticeText(noticeOf(facts(), 'zh-CN'))).not.toContain(words);
+  });
+});
+
 describe('noticeHash', () => {
   const hash = (fact: Partial<NoticeFacts>) => noticeHash(noticeOf(facts(fact), 'zh-CN'));
 
@@ -67,6 +120,8 @@ describe('noticeHash', () => {
     ['the validity', { validity: 'P12M' }],
     ['the level', { consent: { ...facts().consent, disclosure: 'RECORDS' } }],
     ['the warning to a person', { duties: PERSON }],
+    ['a tick', { optional: [{ item: 'invoice.lines', ticked: true }] }],
+    ['the frequency', { frequency: { unit: 'MONTH', value: 4 } }],
     ['an item', { consent: { ...facts().consent, items: ['tax.vat-returns'] } }],
   ] as const)('changes with %s', (_what, fact) => {
     expect(hash(fact as Partial<NoticeFacts>)).not.toBe(hash({}));

@@ -1,5 +1,5 @@
 import type { ItemResult } from '@xinqiao/catalogue';
-import { type DataUse, decideAccess } from '@xinqiao/consent';
+import { type AccessDecision, countedFrom, type DataUse, decideAccess } from '@xinqiao/consent';
 import {
   type AuditReceipt,
   addDays,
@@ -7,13 +7,20 @@ import {
   type Consent,
   type ConsentId,
   type DataItemId,
+  type DateRange,
   type Instant,
   type LogEntryKind,
   PlatformError,
   type SubjectId,
   type SubjectType,
 } from '@xinqiao/contracts';
-import { type ConsentRow, lockConsentForShare, lockConsentForUpdate, type Tx } from '@xinqiao/db';
+import {
+  type ConsentRow,
+  countDeliveries,
+  lockConsentForShare,
+  lockConsentForUpdate,
+  type Tx,
+} from '@xinqiao/db';
 import { standingRefusal } from '../applications/standing.ts';
 import { appendEntry } from '../audit/append.ts';
 import { consentView } from '../consents/consent-view.ts';
@@ -26,6 +33,8 @@ export interface ReadRequest {
   readonly consentId: ConsentId;
   /** Items wanted; undefined = all the consent covers. */
   readonly items: readonly DataItemId[] | undefined;
+  /** Days wanted; undefined = all the consent covers. */
+  readonly range: DateRange | undefined;
   /** What the read is for, as the log names it. */
   readonly use: DataUse;
   /** True for a repetition with the same Idempotency-Key. */
@@ -33,6 +42,7 @@ export interface ReadRequest {
 }
 
 export interface SourceRead {
+  /** The consent, its range cut to the days wanted. */
   readonly consent: Consent & { readonly subjectId: SubjectId };
   readonly subjectType: SubjectType;
   readonly results: readonly ItemResult[];
@@ -99,7 +109,8 @@ type AgreedConsent = Consent & { readonly subjectId: SubjectId };
 
 async function openAccess(services: Services, principal: Principal, request: ReadRequest) {
   const { participantId } = principal;
-  const opened = await services.database.transaction({ participantId }, async (tx) => {
+  const { clock, database } = services;
+  const opened = await database.transaction({ participantId }, async (tx) => {
     const row = await lockConsentForShare(tx, request.consentId);
     const consent = visibleConsent(principal, row);
     const items = request.items ?? consent.items;
@@ -116,38 +127,40 @@ async function openAccess(services: Services, principal: Principal, request: Rea
         purpose: consent.purpose,
         items,
         disclosure: consent.disclosure,
+        ...(request.range === undefined ? {} : { range: request.range }),
         ...(request.repeated ? { repeated: true } : {}),
         ...(denied === undefined ? {} : { code: denied.code }),
       },
     });
-    return { consent, items, denied, once: row?.fetchType === 'ONETIME' };
+    return { consent, items, denied, counted: countedFrom(consent, clock.instant()) !== undefined };
   });
-  if (opened.denied !== undefined)
-    throw new PlatformError(opened.denied.code, {
-      ...(opened.denied.items.length > 0 ? { details: { items: opened.denied.items } } : {}),
-    });
-  const consent = opened.consent as AgreedConsent;
-  return { consent, items: opened.items, once: opened.once, ...(await findSubject(services, consent)) };
+  const { items, denied, counted } = opened;
+  if (denied !== undefined) throw refusal(denied, clock.now());
+  const agreed = opened.consent as AgreedConsent;
+  const consent = { ...agreed, range: request.range ?? agreed.range };
+  return { consent, agreed, items, counted, ...(await findSubject(services, consent)) };
 }
 
 async function closeAccess<Result>(
   services: Services,
   principal: Principal,
   request: ReadRequest,
-  { items, once }: Pick<Access, 'items' | 'once'>,
+  { agreed, items, counted }: Pick<Access, 'agreed' | 'items' | 'counted'>,
   outcome: Outcome<Result>,
 ) {
   const { participantId } = principal;
   const closed = await services.database.transaction({ participantId }, async (tx) => {
-    // A consent for one fetch is used up here, so its readers exclude each other too.
-    const lock = once ? lockConsentForUpdate : lockConsentForShare;
+    // Where deliveries are counted one more is used up here, so readers exclude each other too.
+    const lock = counted ? lockConsentForUpdate : lockConsentForShare;
     const row = await lock(tx, request.consentId);
     const consent = visibleConsent(principal, row);
     const decision = await decide(services, tx, row, items, request);
     // Its standing is looked at after the lock was granted: whoever was suspended meanwhile gets nothing either.
-    const denied = decision.allowed
-      ? await standingRefusal(services, tx, principal)
-      : new PlatformError(decision.code);
+    const denied = !decision.allowed
+      ? refusal(decision, services.clock.now())
+      : !sameTerms(agreed, consent)
+        ? new PlatformError('CONSENT_CHANGED_MEANWHILE')
+        : await standingRefusal(services, tx, principal);
     const receipt = await appendEntry(services, tx, {
       kind: denied === undefined ? outcome.kind : 'DATA_DISCARDED',
       actor: actorOf(principal),
@@ -163,31 +176,39 @@ async function closeAccess<Result>(
   return { result: outcome.result, receipt: closed.receipt };
 }
 
+/** False when the consent was amended since: what was read goes by terms that no longer hold. */
+function sameTerms(one: Consent, other: Consent): boolean {
+  const terms = ({ disclosure, range, dataLife, fetchType, frequency }: Consent) =>
+    JSON.stringify([disclosure, range.from, range.to, dataLife, fetchType, frequency]);
+  return terms(one) === terms(other);
+}
+
+type Denial = Exclude<AccessDecision, { readonly allowed: true }>;
+
+/** A refusal as the caller is told it: what is not covered, or when to come back. */
+function refusal({ code, items, retryAt }: Denial, now: Date): PlatformError {
+  const retry =
+    retryAt === undefined
+      ? {}
+      : { retryAt, retryAfterSeconds: Math.ceil((Date.parse(retryAt) - now.getTime()) / 1000) };
+  return new PlatformError(code, { details: { ...(items.length > 0 ? { items } : {}), ...retry } });
+}
+
 /** Asks the pure rules, with the facts as they stand under the row lock. */
 async function decide(
   services: Services,
   tx: Tx,
   row: ConsentRow | undefined,
   items: readonly DataItemId[],
-  { use, repeated }: ReadRequest,
+  { use, range, repeated }: ReadRequest,
 ) {
   if (row === undefined) throw new PlatformError('CONSENT_NOT_FOUND');
-  const { status, expiresAt, ...consent } = consentView(row);
+  const consent = consentView(row);
+  const now = services.clock.instant();
+  const since = countedFrom(consent, now);
   const deliveries =
-    row.fetchType === 'ONETIME'
-      ? (await tx.package.count({ where: { consentId: row.id } })) +
-        (await tx.decision.count({ where: { consentId: row.id } }))
-      : 0;
-  const facts = {
-    status,
-    purpose: consent.purpose,
-    disclosure: consent.disclosure,
-    items: consent.items,
-    expiresAt,
-    fetchType: row.fetchType as 'ONETIME' | 'PERIODIC',
-    deliveries,
-  };
-  return decideAccess(facts, { use, items, repeated }, services.clock.instant());
+    since === undefined ? 0 : await countDeliveries(tx, row.id, new Date(since === 'EVER' ? 0 : since));
+  return decideAccess({ ...consent, deliveries }, { use, items, range, repeated }, now);
 }
 
 /** Another bank’s consent, one outside the token’s grant and a missing one all look the same. */

@@ -26,6 +26,7 @@ export const fetchData: Handler<'data.fetch'> = async (context, input) => {
   const request = {
     consentId: input.consentId,
     items: input.items,
+    range: input.range,
     use: 'PACKAGE',
     repeated: earlier !== undefined,
   } as const;

@@ -32,6 +32,7 @@ export const createDecision: Handler<'decisions.create'> = async (context, input
   const request = {
     consentId: input.consentId,
     items: undefined,
+    range: input.range,
     use: 'DECISION',
     repeated: earlier !== undefined,
   } as const;
@@ -100,7 +101,8 @@ export const createDecision: Handler<'decisions.create'> = async (context, input
             outcome: decision.outcome,
             record: decision,
             outcomeEntryId: entryId,
-            createdAt: new Date(decidedAt),
+            // When it is delivered, not when it was computed: by this it counts towards the limit of its period.
+            createdAt: clock.now(),
           },
         });
         await complete(tx, decision.decisionId);

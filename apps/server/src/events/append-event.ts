@@ -15,6 +15,8 @@ export interface NewEvent<Type extends EventType> {
   /** Id of what it is about; events of one key are delivered in the order of their transactions. */
   readonly orderingKey: string;
   readonly data: EventData<Type>;
+  /** When it happened. Default: now. */
+  readonly occurredAt?: Date;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface NewEvent<Type extends EventType> {
 export async function appendEvent<const Type extends EventType>(
   { clock, newId, operatorId }: Pick<Services, 'clock' | 'newId' | 'operatorId'>,
   tx: Tx,
-  { participantId, type, orderingKey, data }: NewEvent<Type>,
+  { participantId, type, orderingKey, data, occurredAt = clock.now() }: NewEvent<Type>,
 ): Promise<EventId> {
   const id = newId('evt');
   await appendEventRow(tx, {
@@ -36,7 +38,7 @@ export async function appendEvent<const Type extends EventType>(
     participantId,
     type,
     orderingKey,
-    occurredAt: clock.now(),
+    occurredAt,
     data: EVENT_TYPES[type].data.parse(data),
   });
   return id;

@@ -11,6 +11,7 @@ import {
 import type { FastifyBaseLogger } from 'fastify';
 import { SERVED } from '../applications/standing.ts';
 import { appendEntry } from '../audit/append.ts';
+import { noteTold } from '../consents/stops/told.ts';
 import type { Services } from '../services.ts';
 import type { Round } from '../worker/worker.ts';
 import { type Attempt, attemptDelivery, type Sender } from './attempt-delivery.ts';
@@ -132,6 +133,7 @@ async function finish(
     await finishDelivery(tx, delivery, {
       ...{ status: 'DELIVERED', at, nextAttemptAt: at, lastStatus, lastError: null },
     });
+    await noteTold(tx, [{ id: delivery.eventId, type: delivery.type }], log.clock.now());
     return;
   }
   if (error === 'INTERRUPTED' || (interrupted && lastStatus === null)) {

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import type { Database } from '@xinqiao/db';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../clock.ts';
-import { publicKeys } from '../keys/load-keys.ts';
+import { publicKeys } from '../keys/list-keys.ts';
 import { formatWebhookPublicKey } from './webhook-key.ts';
 
 /**

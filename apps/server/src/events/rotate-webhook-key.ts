@@ -1,6 +1,7 @@
 import type { Database } from '@xinqiao/db';
 import type { Clock } from '../clock.ts';
-import { rotateKey } from '../keys/load-keys.ts';
+import { kindOf } from '../keys/make-key.ts';
+import { rotateKey } from '../keys/rotate-key.ts';
 import type { Round } from '../worker/worker.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,7 +19,10 @@ export const rotateWebhookKeyRound = (database: Database, secret: string, clock:
   name: 'webhook key',
   pauseMs: 3_600_000,
   async run() {
-    await rotateKey(database, secret, clock, 'WEBHOOK', BOTH_SIGN_FOR_MS, NEXT_KEY_AFTER_MS);
+    await rotateKey(database, secret, clock, kindOf('WEBHOOK'), {
+      overlapMs: BOTH_SIGN_FOR_MS,
+      dueAfterMs: NEXT_KEY_AFTER_MS,
+    });
     return 0;
   },
 });

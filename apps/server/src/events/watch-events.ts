@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventType } from '@xinqiao/contracts';
 import { type EventsRead, readEvents } from '@xinqiao/db';
 import { standingRefusal } from '../applications/standing.ts';
+import { noteTold } from '../consents/stops/told.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Services } from '../services.ts';
 
@@ -42,7 +43,10 @@ export function watchEvents(services: WatchServices, { principal, types, limit, 
         if (refusal !== undefined) throw refusal;
         standingUntil = performance.now() + STANDING_KNOWN_MS;
       }
-      return readEvents(tx, participantId, { after, types, limit });
+      const read = await readEvents(tx, participantId, { after, types, limit });
+      // A person at a console who looks at events is not the bank's program that acts on them.
+      if (principal.kind === 'application') await noteTold(tx, read.events, services.clock.now());
+      return read;
     });
 
   /**

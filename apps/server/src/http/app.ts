@@ -8,6 +8,7 @@ import { messagePage } from '../authorization/pages/message-page.ts';
 import type { NewId } from '../ids.ts';
 import { type LogLevel, loggerOptions } from './logger.ts';
 import { replyWithProblem, toPlatformError } from './problem-reply.ts';
+import { refuseCrossSite } from './refuse-cross-site.ts';
 import { rememberLanguage } from './remember-language.ts';
 import { languageOf } from './request-language.ts';
 
@@ -48,6 +49,7 @@ export async function createApp({
   });
   await app.register(cookie);
   rememberLanguage(app, isPage);
+  refuseCrossSite(app, (url) => isPage(url) || url.startsWith('/trpc/'));
   await app.register(formbody);
   await app.register(rateLimit, {
     max: requestsPerMinute,
@@ -77,4 +79,5 @@ export async function createApp({
 }
 
 /** Addresses people open in a browser; everything else is for programs. */
-const isPage = (url: string): boolean => /^\/(interaction|my|sign-in|sign-out|sandbox)(\/|\?|$)/.test(url);
+const isPage = (url: string): boolean =>
+  /^\/((ask|interaction|my|sign-in|sign-out|sandbox)(\/|\?|$)|\?|$)/.test(url);

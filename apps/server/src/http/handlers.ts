@@ -1,4 +1,7 @@
 import type { Database } from '@xinqiao/db';
+import { listAgents } from '../agents/list.ts';
+import { registerAgent } from '../agents/register.ts';
+import { updateAgent } from '../agents/update.ts';
 import {
   reinstateAnyApplication,
   reinstateApplication,
@@ -14,11 +17,20 @@ import { registerApplication } from '../applications/register.ts';
 import { updateApplication } from '../applications/update.ts';
 import { getProof } from '../audit/get-proof.ts';
 import { listEntries } from '../audit/list-entries.ts';
+import { reportRegistryEvent } from '../authorities/registry/report.ts';
 import { listItems } from '../catalogue/list-items.ts';
 import { listTemplates } from '../catalogue/list-templates.ts';
+import { explainConsent } from '../consents/explain.ts';
 import { getConsent } from '../consents/get.ts';
 import { listConsents } from '../consents/list.ts';
+import { listRevisions } from '../consents/list-revisions.ts';
+import { getRequest } from '../consents/requests/get.ts';
+import { listRequests } from '../consents/requests/list.ts';
+import { withdrawRequest } from '../consents/requests/withdraw.ts';
 import { revokeConsent } from '../consents/revoke.ts';
+import { acknowledgeStop } from '../consents/stops/acknowledge.ts';
+import { attestDeletion } from '../consents/stops/attest-deletion.ts';
+import { listStops } from '../consents/stops/list.ts';
 import { fetchData } from '../data/fetch.ts';
 import { createDecision } from '../decisions/create.ts';
 import { getDecision } from '../decisions/get.ts';
@@ -62,7 +74,9 @@ import { findSubject } from '../subjects/find.ts';
 import { getSubject } from '../subjects/get.ts';
 import { registerSubject } from '../subjects/register.ts';
 import { getAnyProof } from '../supervision/get-any-proof.ts';
+import { listAgentRecords } from '../supervision/list-agents.ts';
 import { listAllEntries } from '../supervision/list-all-entries.ts';
+import { listStopStandings } from '../supervision/list-stops.ts';
 import { answerCase } from '../support/answer.ts';
 import { assignCase } from '../support/assign.ts';
 import { closeCase } from '../support/close.ts';
@@ -87,6 +101,14 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'consents.list': listConsents,
   'consents.get': getConsent,
   'consents.revoke': revokeConsent,
+  'consents.explain': explainConsent,
+  'consents.listRevisions': listRevisions,
+  'consents.listRequests': listRequests,
+  'consents.getRequest': getRequest,
+  'consents.withdrawRequest': withdrawRequest,
+  'consents.listStops': listStops,
+  'consents.acknowledgeStop': acknowledgeStop,
+  'consents.attestDeletion': attestDeletion,
   'data.fetch': fetchData,
   'decisions.create': createDecision,
   'decisions.get': getDecision,
@@ -94,6 +116,11 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'audit.getProof': getProof,
   'supervision.listEntries': listAllEntries(regulatorDatabase),
   'supervision.getProof': getAnyProof(regulatorDatabase),
+  'supervision.listStops': listStopStandings(regulatorDatabase),
+  'supervision.listAgents': listAgentRecords(regulatorDatabase),
+  'agents.register': registerAgent,
+  'agents.update': updateAgent,
+  'agents.list': listAgents,
   'catalogue.listItems': listItems,
   'catalogue.listTemplates': listTemplates,
   'applications.list': listApplications,
@@ -129,6 +156,7 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'subjects.get': getSubject,
   'subjects.find': findSubject,
   'subjects.changeIdentifier': changeSubjectIdentifier,
+  'registry.report': reportRegistryEvent,
   'usage.get': getUsage,
   'usage.export': exportUsage,
   'cases.open': openCase,

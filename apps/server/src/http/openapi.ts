@@ -66,8 +66,8 @@ export function openApiDocument(): JsonObject {
       schema: fragment(shape[name] as z.ZodType, 'input'),
     });
     const parameters: JsonObject[] = inPath.map((name) => parameter(name, 'path'));
-    if (!operation.write) parameters.push(...rest.map((name) => parameter(name, 'query')));
-    else parameters.push(IDEMPOTENCY_PARAMETER);
+    if (operation.method === 'GET') parameters.push(...rest.map((name) => parameter(name, 'query')));
+    if (operation.write) parameters.push(IDEMPOTENCY_PARAMETER);
     const body = {
       type: 'object',
       properties: Object.fromEntries(rest.map((name) => [name, fragment(shape[name] as z.ZodType, 'input')])),
@@ -83,7 +83,7 @@ export function openApiDocument(): JsonObject {
       tags: [operation.name.split('.')[0]],
       security: [{ oauth2: [operation.scope] }],
       parameters,
-      ...(operation.write && rest.length > 0
+      ...(operation.method === 'POST' && rest.length > 0
         ? {
             requestBody: {
               required: body.required.length > 0,

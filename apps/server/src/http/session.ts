@@ -1,72 +1,159 @@
 import { randomBytes } from 'node:crypto';
-import { ParticipantId } from '@xinqiao/contracts';
+import { type ParticipantId, PlatformError } from '@xinqiao/contracts';
+import type { Database } from '@xinqiao/db';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Identity } from '../authorization/identity.ts';
 import type { Clock } from '../clock.ts';
 import { deriveKey } from '../keys/secret.ts';
+import type { Vault } from '../keys/vault.ts';
 
-const SESSION_SECONDS = 3_600;
+/** Longest session, whatever is done in it, in milliseconds: a working day. */
+const LONGEST_MS = 8 * 3_600_000;
+/** Longest pause within one, in milliseconds. */
+const IDLE_MS = 30 * 60_000;
+/** How often being there is noted, in milliseconds. */
+const NOTED_MS = 60_000;
+/** Longest time since she proved who she is, where that counts (step-up), in seconds. */
+export const FRESH_SECONDS = 300;
 
-const Claims = z.object({
-  sub: z.string(),
-  jti: z.string(),
-  name: z.string(),
-  ptc: ParticipantId.nullable(),
-});
+const TYPE = 'xinqiao-session+jwt';
+const Claims = z.object({ sub: z.string(), jti: z.string() });
 
 /** A person who signed in to our own pages. What she may do is looked up at every call and is no part of it. */
 export interface Session extends Omit<Identity, 'roles'> {
   /** Different for every sign-in; forms are bound to it. */
   readonly sessionId: string;
+  /** When she last proved who she is. */
+  readonly authTime: Date;
+}
+
+export interface SessionServices {
+  readonly secret: string;
+  readonly origin: string;
+  readonly vault: Vault;
+  /** Connections as `xinqiao_authorization`. */
+  readonly database: Database;
+  /** Time of tokens. */
+  readonly clock: Clock;
 }
 
 /**
- * Sessions of our own pages: a signed cookie of one hour, for owners and staff.
+ * Sessions of our own pages, for owners and staff: a signed cookie names a row, so that signing out ends a session on
+ * every node. It ends after 30 minutes without a request, after 8 hours, and with the identity.
  *
  * `__Host-` and Secure wherever the platform is served over HTTPS; plain on loopback.
  */
-export function sessions(secret: string, origin: string, clock: Clock) {
+export function sessions({ secret, origin, vault, database, clock }: SessionServices) {
   const key = deriveKey(secret, 'session');
   const secure = origin.startsWith('https:');
   const cookie = secure ? '__Host-xinqiao' : 'xinqiao';
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const rowId = (sessionId: string) => vault.digest('session', sessionId);
+
+  const named = async (request: FastifyRequest): Promise<z.output<typeof Claims> | undefined> => {
+    const token = request.cookies[cookie];
+    if (token === undefined) return undefined;
+    try {
+      const given = { algorithms: ['HS256'], typ: TYPE, currentDate: clock.now() };
+      return Claims.parse((await jwtVerify(token, key, given)).payload);
+    } catch {
+      return undefined;
+    }
+  };
+
+  /** Whether she proved who she is within the last five minutes. */
+  const isFresh = ({ authTime }: Pick<Session, 'authTime'>): boolean =>
+    clock.now().getTime() - authTime.getTime() <= FRESH_SECONDS * 1000;
+
+  const endRow = async (request: FastifyRequest): Promise<void> => {
+    const claims = await named(request);
+    if (claims === undefined) return;
+    await database.transaction({ identityId: claims.sub }, (tx) =>
+      tx.session.updateMany({
+        where: { id: rowId(claims.jti), endedAt: null },
+        data: { endedAt: clock.now() },
+      }),
+    );
+  };
 
   return {
-    async start(reply: FastifyReply, { identityId, name, participantId }: Identity): Promise<void> {
-      const now = Math.floor(clock.now().getTime() / 1000);
-      const token = await new SignJWT({ name, ptc: participantId })
-        .setProtectedHeader({ alg: 'HS256', typ: 'xinqiao-session+jwt' })
+    /**
+     * Begins a session under a new name; the one this browser had ends, whosever it was.
+     *
+     * @param authTime When she proved who she is. Default now.
+     */
+    async start(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      { identityId }: Pick<Identity, 'identityId'>,
+      authTime: Date = clock.now(),
+    ): Promise<void> {
+      await endRow(request);
+      const now = clock.now();
+      const sessionId = randomBytes(24).toString('base64url');
+      const expiresAt = new Date(now.getTime() + LONGEST_MS);
+      const row = { id: rowId(sessionId), identityId, startedAt: now, authTime, seenAt: now, expiresAt };
+      await database.transaction({ identityId }, (tx) => tx.session.create({ data: row }));
+      const token = await new SignJWT()
+        .setProtectedHeader({ alg: 'HS256', typ: TYPE })
         .setSubject(identityId)
-        .setJti(randomBytes(12).toString('base64url'))
-        .setIssuedAt(now)
-        .setExpirationTime(now + SESSION_SECONDS)
+        .setJti(sessionId)
+        .setIssuedAt(Math.floor(now.getTime() / 1000))
+        .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
         .sign(key);
-      reply.setCookie(cookie, token, { ...options, maxAge: SESSION_SECONDS });
+      reply.setCookie(cookie, token, { ...options, maxAge: LONGEST_MS / 1000 });
     },
 
-    end(reply: FastifyReply): void {
+    /** Ends the session on every node. */
+    async end(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      await endRow(request);
       reply.clearCookie(cookie, options);
     },
 
     /** The session of a request, or undefined. */
     async read(request: FastifyRequest): Promise<Session | undefined> {
-      const token = request.cookies[cookie];
-      if (token === undefined) return undefined;
-      try {
-        const { payload } = await jwtVerify(token, key, {
-          algorithms: ['HS256'],
-          typ: 'xinqiao-session+jwt',
-          currentDate: clock.now(),
+      const claims = await named(request);
+      if (claims === undefined) return undefined;
+      const { sub: identityId, jti: sessionId } = claims;
+      const now = clock.now();
+      const row = await database.transaction({ identityId }, async (tx) => {
+        const found = await tx.session.findUnique({
+          where: { id: rowId(sessionId) },
+          include: { identity: true },
         });
-        const { sub, jti, name, ptc } = Claims.parse(payload);
-        return { identityId: sub, sessionId: jti, name, participantId: ptc };
-      } catch {
-        return undefined;
-      }
+        if (found === null || !isOpen(found, identityId, now)) return undefined;
+        if (now.getTime() - found.seenAt.getTime() > NOTED_MS)
+          await tx.session.updateMany({ where: { id: found.id }, data: { seenAt: now } });
+        return found;
+      });
+      if (row === undefined) return undefined;
+      const { displayName: name, participantId } = row.identity;
+      const { authTime } = row;
+      return { identityId, sessionId, name, participantId: participantId as ParticipantId | null, authTime };
+    },
+
+    isFresh,
+
+    /** @throws {PlatformError} `STEP_UP_REQUIRED` unless {@link isFresh}: she signs in again first. */
+    requireFresh(session: Pick<Session, 'authTime'>): void {
+      if (!isFresh(session)) throw new PlatformError('STEP_UP_REQUIRED');
     },
   };
 }
 
 export type Sessions = ReturnType<typeof sessions>;
+
+interface SessionState {
+  readonly identityId: string;
+  readonly seenAt: Date;
+  readonly expiresAt: Date;
+  readonly endedAt: Date | null;
+  readonly identity: { readonly status: string };
+}
+
+function isOpen({ identityId, seenAt, expiresAt, endedAt, identity }: SessionState, by: string, now: Date) {
+  const idle = now.getTime() - seenAt.getTime() > IDLE_MS;
+  return identityId === by && endedAt === null && expiresAt > now && !idle && identity.status === 'ACTIVE';
+}

@@ -1,19 +1,26 @@
 import { encodeVerifierKey, parseTilePath, type Sha256, verifierKey } from '@xinqiao/audit-log';
-import { PlatformError } from '@xinqiao/contracts';
+import { KeyHistory, type KeyPurpose, PlatformError } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
+import canonicalize from 'canonicalize';
 import type { FastifyInstance } from 'fastify';
-import { type KeyPurpose, listKeys, type PublicKey, publicKeys } from '../keys/load-keys.ts';
+import type { Clock } from '../clock.ts';
+import { historicalKey, listAllKeys, listKeys, type PublicKey, publicKeys } from '../keys/list-keys.ts';
+import type { PlatformSigner } from '../keys/statement.ts';
 import { asyncApiDocument } from './asyncapi.ts';
 import { openApiDocument } from './openapi.ts';
 
 /** Keys that sign statements of the platform as JWS. */
-const STATEMENT_PURPOSES: readonly KeyPurpose[] = ['CONSENT', 'PACKAGE', 'RECEIPT', 'REGISTER'];
+const STATEMENT_PURPOSES: readonly KeyPurpose[] = [
+  ...(['CONSENT', 'PACKAGE', 'RECEIPT', 'REGISTER', 'CONSENT_RECEIPT'] as const),
+];
 
 export interface PublicFacts {
   readonly operatorId: string;
   readonly origin: string;
   readonly logOrigin: string;
   readonly sha256: Sha256;
+  readonly clock: Clock;
+  readonly signer: PlatformSigner;
   /** Connections as `xinqiao_application`. */
   readonly database: Database;
 }
@@ -21,7 +28,7 @@ export interface PublicFacts {
 /** What anybody may read: where things are, public keys, the API description, the log’s checkpoint and tiles. */
 export function mountWellKnown(
   app: FastifyInstance,
-  { operatorId, origin, logOrigin, sha256, database }: PublicFacts,
+  { operatorId, origin, logOrigin, sha256, clock, signer, database }: PublicFacts,
 ): void {
   const cors = { 'access-control-allow-origin': '*' };
 
@@ -38,6 +45,7 @@ export function mountWellKnown(
       issuer: `${origin}/oidc`,
       api: `${origin}/api`,
       jwksUri: `${origin}/.well-known/xinqiao-keys.json`,
+      keyHistoryUri: `${origin}/.well-known/xinqiao-key-history`,
       registerUri: `${origin}/.well-known/xinqiao-register`,
       log: { origin: logOrigin, verifierKey: newest.verifierKey, verifierKeys },
       signingKeys: keys
@@ -62,6 +70,17 @@ export function mountWellKnown(
   app.get('/.well-known/xinqiao-keys.json', async (_request, reply) =>
     reply.headers(cors).send(await publicKeys(database, STATEMENT_PURPOSES)),
   );
+
+  // Whoever keeps this list can verify what the platform signed when the platform is gone.
+  app.get('/.well-known/xinqiao-key-history', async (_request, reply) => {
+    const keys = (await listAllKeys(database)).map(historicalKey);
+    const iat = Math.floor(clock.now().getTime() / 1000);
+    const history = KeyHistory.parse({ iss: origin, operatorId, iat, keys });
+    return reply
+      .headers({ ...cors, 'cache-control': 'no-cache' })
+      .type('application/jwk-set+jwt')
+      .send(await signer.sign('jwk-set+jwt', canonicalize(history) as string));
+  });
 
   const document = openApiDocument();
   app.get('/openapi.json', (_request, reply) => reply.headers(cors).send(document));

@@ -94,7 +94,7 @@ function card(message: ShownMessage, language: Language, origin: string): Html {
   const { channel, masked, status, reason, createdAt, messageId } = message;
   const written = textOf(message, origin);
   return html`<section class="card">
-<h3>${CHANNEL[channel][key]} · <span class="written">${masked}</span> <span class="state ${status === 'SENT' && 'active'}">${STATUS[status][key]}${reason !== null && html` · ${REASON[reason]?.[key] ?? reason}`}</span></h3>
+<h2>${CHANNEL[channel][key]} · <span class="written">${masked}</span> <span class="state ${status === 'SENT' && 'active'}">${STATUS[status][key]}${reason !== null && html` · ${REASON[reason]?.[key] ?? reason}`}</span></h2>
 <div lang="${message.language === 'en' ? 'en' : 'zh-CN'}">${written === undefined ? html`<p>${text.broken}</p>` : html`${written.title !== null && html`<p><b>${written.title}</b></p>`}${paragraphs(written.text)}`}</div>
 <dl><dt>${time.format(createdAt)} · ${text.number}</dt><dd><code>${messageId}</code></dd></dl>
 </section>`;

@@ -3,7 +3,9 @@ import type { Database } from '@xinqiao/db';
 import type { FastifyInstance } from 'fastify';
 import { PAGE_HEADERS } from '../authorization/pages/layout.ts';
 import { languageOf } from '../http/request-language.ts';
+import type { Vault } from '../keys/vault.ts';
 import { MESSAGES_PATH, messagesPage } from './messages-page.ts';
+import { openParameters } from './of-codes.ts';
 
 /** Most messages shown. */
 const SHOWN = 50;
@@ -13,7 +15,11 @@ const SHOWN = 50;
  *
  * @param database Connections as `xinqiao_operator`.
  */
-export function mountSandboxMessages(app: FastifyInstance, database: Database, origin: string): void {
+export function mountSandboxMessages(
+  app: FastifyInstance,
+  database: Database,
+  { origin, vault }: { readonly origin: string; readonly vault: Vault },
+): void {
   app.get(MESSAGES_PATH, async (request, reply) => {
     const rows = await database.transaction({}, (tx) =>
       tx.notification.findMany({ orderBy: { id: 'desc' }, take: SHOWN }),
@@ -24,7 +30,7 @@ export function mountSandboxMessages(app: FastifyInstance, database: Database, o
       channel: row.channel as ContactChannel,
       language: row.language as MessageLanguage,
       masked: row.masked,
-      parameters: row.params,
+      parameters: openParameters(vault, row.template, row.params),
       status: row.status as MessageStatus,
       reason: row.lastError,
       createdAt: row.createdAt,

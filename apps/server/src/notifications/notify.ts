@@ -2,6 +2,7 @@ import type { Database } from '@xinqiao/db';
 import { ZodError } from 'zod';
 import type { Services } from '../services.ts';
 import { enqueue, lockQueue } from './enqueue.ts';
+import { forgetCode } from './of-codes.ts';
 import { type ToldEvent, tellingsOf } from './of-event.ts';
 import { waitingTellings } from './of-waiting.ts';
 import { type Telling, UntellableError } from './telling.ts';
@@ -33,8 +34,10 @@ export async function notifyOnce(services: NotifyServices, database: Database): 
     let queued = 0;
     for (const event of events)
       for (const telling of await tellingsOrNone(event)) queued += await enqueue(services, tx, telling);
-    for (const telling of await waitingTellings(tx, operatorId, clock.now()))
+    for (const telling of await waitingTellings(tx, operatorId, clock.now())) {
       queued += await enqueue(services, tx, telling);
+      if (telling.template === 'consent-code') await forgetCode(tx, telling.about);
+    }
 
     const position = events.at(-1)?.position;
     if (position != null)

@@ -3,12 +3,13 @@ import {
   type EventData,
   type EventType,
   type Instant,
-  type MessageLanguage,
   type MessageParameters,
   type ParticipantId,
 } from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
-import { type Telling, telling, UntellableError } from './telling.ts';
+import { concernedPeople } from './concerned-people.ts';
+import { applicationName, participantName } from './names.ts';
+import { type Telling, telling } from './telling.ts';
 
 /** An event of the stream. */
 export interface ToldEvent {
@@ -46,6 +47,25 @@ const ended: Rule<'cn.xinqiao.consent.revoked.v1' | 'cn.xinqiao.consent.expired.
   ];
 };
 
+/** What changed about a consent that lives, told to everybody it concerns. */
+const changed =
+  (
+    change: MessageParameters<'consent-changed'>['change'],
+  ): Rule<
+    'cn.xinqiao.consent.amended.v1' | 'cn.xinqiao.consent.renewed.v1' | 'cn.xinqiao.consent.resumed.v1'
+  > =>
+  async (tx, event, { consentId, revision }) => {
+    const bank = await participantName(tx, event.participantId);
+    return (await peopleOf(tx, event, consentId)).map((identityId) =>
+      telling({
+        ...{ about: event.id, happenedAt: event.occurredAt, audience: { identityId } },
+        // Each change is news of its own.
+        ...{ topic: `${consentId} ${revision}`, template: 'consent-changed' },
+        parameters: (language) => ({ bank: bank[language], change, at: at(event) }),
+      }),
+    );
+  };
+
 /** Which events people are told of, whom, and how. Of all others nobody is told. */
 const RULES: { readonly [Type in EventType]?: Rule<Type> } = {
   async 'cn.xinqiao.consent.granted.v1'(tx, event, { consentId }) {
@@ -64,6 +84,25 @@ const RULES: { readonly [Type in EventType]?: Rule<Type> } = {
         parameters: (language) => ({ bank: bank[language], at: at(event) }),
       }),
     ];
+  },
+  'cn.xinqiao.consent.amended.v1': changed('AMENDED'),
+  'cn.xinqiao.consent.renewed.v1': changed('RENEWED'),
+  'cn.xinqiao.consent.resumed.v1': changed('RESUMED'),
+  async 'cn.xinqiao.consent.paused.v1'(tx, event, { consentId, revision }) {
+    const bank = await participantName(tx, event.participantId);
+    // Events do not say why: what the registry reported of a firm is nothing to send about.
+    const change = await tx.consentRevision.findUnique({
+      where: { consentId_revision: { consentId, revision } },
+      select: { reason: true },
+    });
+    const reason = known(PAUSED, change?.reason ?? null);
+    return (await peopleOf(tx, event, consentId)).map((identityId) =>
+      telling({
+        ...{ about: event.id, happenedAt: event.occurredAt, audience: { identityId } },
+        ...{ topic: `${consentId} ${revision}`, template: 'consent-paused' },
+        parameters: (language) => ({ bank: bank[language], reason, at: at(event) }),
+      }),
+    );
   },
   'cn.xinqiao.consent.revoked.v1': ended,
   'cn.xinqiao.consent.expired.v1': ended,
@@ -183,6 +222,11 @@ type Reason = MessageParameters<'consent-ended'>['reason'];
 type StatusReason = MessageParameters<'participant-status-changed'>['reason'];
 type Licence = MessageParameters<'licence-expiring'>['licence'];
 const ENDED: readonly Reason[] = ['OWNER_STOPPED', 'NO_LONGER_NEEDED', 'LOAN_CLOSED', 'TERM_OVER', 'OTHER'];
+type PauseReason = MessageParameters<'consent-paused'>['reason'];
+const PAUSED: readonly PauseReason[] = [
+  ...(['OWNER_PAUSED', 'LEGAL_REPRESENTATIVE_CHANGED', 'DEREGISTERED', 'LICENCE_REVOKED'] as const),
+  ...(['ABNORMAL_LISTED', 'AUTHORITY_ENDED', 'OTHER'] as const),
+];
 const STATUS_REASONS: readonly StatusReason[] = [
   ...(['ADMITTED', 'TESTS_PASSED', 'CONTRACT_SIGNED', 'SECURITY_INCIDENT', 'KEY_COMPROMISED'] as const),
   ...(['LICENCE_ENDED', 'MISUSE', 'CONTRACT_ENDED', 'AT_OWN_REQUEST', 'REINSTATED'] as const),
@@ -220,17 +264,12 @@ async function ownerOf(tx: Tx, consentId: string): Promise<{ identityId: string 
   return row?.grantedBy ? { identityId: row.grantedBy } : undefined;
 }
 
-type Name = Readonly<Record<MessageLanguage, string>>;
-
-/** @throws {UntellableError} */
-const participantName = async (tx: Tx, id: string): Promise<Name> =>
-  nameOf('participant', await tx.participant.findUnique({ where: { id } }));
-
-/** @throws {UntellableError} */
-const applicationName = async (tx: Tx, id: string): Promise<Name> =>
-  nameOf('application', await tx.application.findUnique({ where: { id } }));
-
-function nameOf(what: string, row: { readonly nameZh: string; readonly nameEn: string } | null): Name {
-  if (row === null) throw new UntellableError(`no such ${what}`);
-  return { zh: row.nameZh, en: row.nameEn };
+/** Everybody a consent that lives concerns at the moment of the event. */
+async function peopleOf(tx: Tx, { occurredAt }: ToldEvent, consentId: string): Promise<string[]> {
+  const row = await tx.consent.findUnique({
+    where: { id: consentId },
+    select: { grantedBy: true, subjectId: true },
+  });
+  const { grantedBy = null, subjectId = null } = row ?? {};
+  return subjectId === null ? [] : concernedPeople(tx, { subjectId, grantedBy }, occurredAt);
 }

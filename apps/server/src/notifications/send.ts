@@ -11,6 +11,7 @@ import type { Services } from '../services.ts';
 import { type Channel, ChannelError, type OutgoingMessage } from './channel.ts';
 import { addressLabel } from './contacts.ts';
 import { BROKEN } from './enqueue.ts';
+import { openParameters } from './of-codes.ts';
 import { pauseAfter } from './retry.ts';
 
 /** How long a claimed message is ours, in milliseconds; also the minute the limit of a channel counts. */
@@ -77,7 +78,8 @@ async function attempt(
   try {
     if (sealed === null || !Object.hasOwn(MESSAGE_TEMPLATES, template)) throw new TypeError('not a message');
     const of = { template: template as MessageTemplateName, language: language as MessageLanguage };
-    const written = renderMessage(of.template, params, { channel: name, language: of.language, origin });
+    const opened = openParameters(vault, template, params);
+    const written = renderMessage(of.template, opened, { channel: name, language: of.language, origin });
     const to = vault.unseal(addressLabel(id), sealed);
     message = { messageId: id as NotificationId, ...of, to, ...written };
   } catch {

@@ -28,6 +28,7 @@ export async function readAdmitted(tx: Tx, participant: ParticipantRow): Promise
       name: { zh: row.nameZh, en: row.nameEn },
       environment: row.environment,
       redirectUris: row.redirectUris,
+      notificationUri: row.notificationUri,
       templates: row.templates,
       purposes: row.purposes,
       scopes: row.scopes,

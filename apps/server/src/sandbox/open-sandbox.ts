@@ -1,8 +1,9 @@
 import { type CalendarDate, type ParticipantId, PlatformError } from '@xinqiao/contracts';
 import { ensureOperator, takeLock } from '@xinqiao/db';
-import { type City, city, PERSONAS, type Persona } from '@xinqiao/sandbox';
-import type { Personas } from '../authorization/mount-authorization.ts';
-import type { PersonaChoice } from '../authorization/pages/sign-in-page.ts';
+import { type City, city, PERSONAS, type Persona, residentIdOf } from '@xinqiao/sandbox';
+import { createAgent } from '../agents/create-agent.ts';
+import { residentDigest } from '../authorities/resident-digest.ts';
+import type { PersonaChoice, Personas } from '../authorization/pages/sign-in-page.ts';
 import type { Clock } from '../clock.ts';
 import type { Configuration } from '../configuration.ts';
 import { CITY_SOURCE_ID } from '../data/sources/city-source.ts';
@@ -23,6 +24,9 @@ export interface Sandbox {
 interface SandboxServices extends AdmissionServices {
   readonly vault: Vault;
 }
+
+/** Where the village agent of the sandbox works; invented. */
+const SANDBOX_PLACE = { code: '341602101', name: '古井镇便民服务中心代办点' };
 
 /** Fills an empty installation with the seeded city: participants, applications, enterprises, people. */
 export async function openSandbox(
@@ -59,6 +63,12 @@ export async function openSandbox(
           })),
         skipDuplicates: true,
       });
+      for (const { id, name } of others.filter(({ role }) => role === 'AGENT'))
+        if ((await tx.agent.count({ where: { identityId: id } })) === 0)
+          await createAgent(services, tx, {
+            ...{ agentId: id, name: name.zh, place: SANDBOX_PLACE, dailyLimit: 20 },
+            registeredBy: SANDBOX_OPERATOR_ID,
+          });
       const known = new Set(
         (await tx.subjectIdentifier.findMany({ where: { scheme: 'uscc' }, select: { value: true } })).map(
           ({ value }) => value,
@@ -67,13 +77,17 @@ export async function openSandbox(
       for (const enterprise of founded.enterprises()) {
         if (known.has(enterprise.uscc)) continue;
         const { type, name, uscc, legalRepresentative } = enterprise;
-        await createSubject(services, tx, {
-          type,
-          name,
-          identifier: { scheme: 'uscc', value: uscc },
-          sourceId: CITY_SOURCE_ID,
-          representative: legalRepresentative,
-        });
+        // Registered from the registration itself, which names this person by her number.
+        const evidenceHash = residentDigest(services.vault, residentIdOf(legalRepresentative.identityId));
+        await createSubject(
+          services,
+          tx,
+          {
+            ...{ type, name, identifier: { scheme: 'uscc', value: uscc } },
+            ...{ sourceId: CITY_SOURCE_ID, representative: legalRepresentative },
+          },
+          { evidence: 'REGISTRY', evidenceHash, matchedAt: clock.now(), status: 'ACTIVE' },
+        );
       }
     },
     { timeoutMs: 120_000, statementTimeoutMs: 60_000 },
@@ -83,7 +97,7 @@ export async function openSandbox(
     cityOfToday: cityByDay((asOf) => city({ seed, size, asOf, storyDate }), clock),
     personas: {
       owners: PERSONAS.filter(({ role }) => role === 'OWNER').map(choice),
-      staff: others.filter(({ role }) => participantOf(role) !== null).map(choice),
+      staff: others.map(choice),
     },
   };
 }

@@ -7,7 +7,7 @@ import {
   type Scope,
 } from '@xinqiao/contracts';
 
-const ALL_TEMPLATES = ['pre-loan-admission', 'credit-decision', 'after-loan-warning'];
+const ALL_TEMPLATES = ['pre-loan-admission', 'credit-decision', 'loan-review', 'after-loan-warning'];
 const at = (place: number) => `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`;
 
 export interface SandboxParticipant {
@@ -82,5 +82,20 @@ export const SANDBOX_PARTICIPANTS: readonly SandboxParticipant[] = [
     kind: 'REGULATOR',
     name: { zh: '沙箱金融监管局', en: 'Sandbox Financial Regulator' },
     applications: [],
+  },
+  {
+    id: `ptc_${at(5)}` as ParticipantId,
+    kind: 'AGENCY',
+    name: { zh: '沙箱市场监督管理局', en: 'Sandbox Administration for Market Regulation' },
+    applications: [
+      {
+        id: `app_${at(15)}` as ApplicationId,
+        file: 'registry',
+        name: { zh: '登记变更报送', en: 'Reports of the registry' },
+        redirectUris: [],
+        templates: [],
+        scopes: APPLICATION_SCOPES.AGENCY,
+      },
+    ],
   },
 ];

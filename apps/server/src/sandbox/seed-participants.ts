@@ -1,9 +1,9 @@
 import {
   addDays,
+  BankPurposeCode,
   type CalendarDate,
   type ParticipantId,
   type ProposalId,
-  PurposeCode,
   REQUIRED_LICENCES,
 } from '@xinqiao/contracts';
 import { type Database, type Tx, takeLock } from '@xinqiao/db';
@@ -144,7 +144,7 @@ async function seedApplications(
             status: 'ACTIVE',
           },
           ...{ redirectUris: [...redirectUris], templates: [...templates], scopes: [...scopes] },
-          purposes: participant.kind === 'BANK' ? [...PurposeCode.options] : [],
+          purposes: participant.kind === 'BANK' ? [...BankPurposeCode.options] : [],
           ...{ statusSince: now, createdAt: now },
         },
       });

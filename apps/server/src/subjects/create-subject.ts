@@ -16,6 +16,15 @@ export const CAPACITY: Readonly<Record<SubjectType, string>> = {
 /** Scheme of the codes a source knows its subjects by. */
 export const sourceScheme = (sourceId: string): string => `source:${sourceId}`;
 
+/** What the authority of the representative rests on, and whether it is in force at once. */
+export interface Standing {
+  readonly evidence: 'OPERATOR' | 'REGISTRY';
+  readonly evidenceHash?: string;
+  readonly matchedAt?: Date;
+  readonly status: 'ACTIVE' | 'SUSPENDED';
+  readonly statusReason?: string;
+}
+
 /**
  * Creates subject, code, identity and authority. Whoever works for a participant represents no subject: she could
  * agree to what her own employer reads.
@@ -27,6 +36,7 @@ export async function createSubject(
   services: Pick<Services, 'clock' | 'newId' | 'operatorId' | 'vault'>,
   tx: Tx,
   { type, name, identifier, sourceId, sourceCode, representative }: InputOf<'subjects.register'>,
+  standing: Standing = { evidence: 'OPERATOR', status: 'ACTIVE' },
 ): Promise<SubjectId> {
   const { clock, newId, operatorId, vault } = services;
   const now = clock.now();
@@ -51,7 +61,11 @@ export async function createSubject(
   const { participantId } = await tx.identity.findUniqueOrThrow({ where: { id: identityId } });
   if (participantId !== null) throw new PlatformError('DUTIES_IN_CONFLICT');
   await tx.authority.create({
-    data: { identityId, subjectId: id, capacity: CAPACITY[type], validFrom: now },
+    data: {
+      ...{ id: newId('aut'), identityId, subjectId: id },
+      ...{ capacity: CAPACITY[type], validFrom: now },
+      ...standing,
+    },
   });
   return id;
 }

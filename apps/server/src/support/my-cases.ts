@@ -15,8 +15,8 @@ import { ownerOf } from '../audit/owner.ts';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
 import { checkFormToken, formToken } from '../authorization/form-token.ts';
 import { findSubjects, requireSession } from '../authorization/my-consents.ts';
+import { EVENTS } from '../authorization/pages/event-words.ts';
 import { PAGE_HEADERS } from '../authorization/pages/layout.ts';
-import { EVENTS } from '../authorization/pages/my-consents-page.ts';
 import { type Language, languageOf, textKey } from '../http/request-language.ts';
 import type { Session, Sessions } from '../http/session.ts';
 import { type CaseWithMessages, caseView, readCase, summaryView } from './case-view.ts';
@@ -46,14 +46,15 @@ export function mountMyCases(
   const openingToken = ({ sessionId }: Session, caseId: string) =>
     formToken(secret, `open-case ${sessionId} ${caseId}`);
 
-  app.get<{ Querystring: { entry?: unknown } }>('/my/cases', async (request, reply) => {
+  app.get<{ Querystring: { entry?: unknown; category?: unknown } }>('/my/cases', async (request, reply) => {
     const session = await sessions.read(request);
     if (session === undefined) return reply.redirect(`/sign-in?to=my&lang=${languageIn(request)}`, 303);
     const caseId = newId('cas');
     const { entry } = request.query;
+    const usual = entry === undefined ? 'CONSULTATION' : 'DATA_ERROR';
     return showCases(services, request, reply, session, {
       ...{ caseId, formToken: openingToken(session, caseId), subjectId: '', title: '', text: '' },
-      category: entry === undefined ? 'CONSULTATION' : 'DATA_ERROR',
+      category: CaseCategory.catch(usual).parse(request.query.category),
       entry,
     });
   });

@@ -1,52 +1,88 @@
-import type { ConsentId } from '@xinqiao/contracts';
-import { type ConsentRow, type Database, lockConsentForUpdate } from '@xinqiao/db';
+import type { ConsentId, ConsentRequestId, ParticipantId, SubjectId } from '@xinqiao/contracts';
+import { type Database, lockConsentForUpdate, lockConsentRequest, Prisma } from '@xinqiao/db';
+import { appendEntry } from '../audit/append.ts';
 import { changeConsent } from '../consents/change.ts';
+import { appendEvent } from '../events/append-event.ts';
 import type { Services } from '../services.ts';
 
-/** Most consents expired in one round. */
+/** Most consents and requests ended in one round. */
 const BATCH = 100;
-/** A page that was opened in time may still be answered for a while, in milliseconds. */
-const LINK_GRACE_MS = 3_600_000;
+
+type ExpiryServices = Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin'>;
 
 /**
- * Writes EXPIRED on consents whose time is over. Reads stop at the instant itself, whatever the row says;
- * this makes it visible and puts it in the log.
+ * Writes EXPIRED on consents whose time is over, and LAPSED on requests nobody answered. Reads and answers stop at the
+ * instant itself, whatever the row says; this makes it visible and puts it in the log.
  *
- * @returns Number of consents found due.
+ * @returns Number of consents and requests found due.
  */
-export async function expireConsents(
-  services: Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin'>,
-  database: Database,
-): Promise<number> {
+export async function expireConsents(services: ExpiryServices, database: Database): Promise<number> {
   const now = services.clock.now();
-  const due = await database.transaction({}, (tx) =>
-    tx.consent.findMany({
-      where: {
-        OR: [
-          { status: { in: ['ACTIVE', 'PAUSED'] }, expiresAt: { lte: now } },
-          { status: 'PENDING', linkExpiresAt: { lte: new Date(now.getTime() - LINK_GRACE_MS) } },
-        ],
-      },
-      select: { id: true, participantId: true },
+  const due = await database.transaction({}, async (tx) => ({
+    consents: await tx.consent.findMany({
+      where: { status: { in: ['ACTIVE', 'PAUSED'] }, expiresAt: { lte: now } },
+      select: { id: true },
       take: BATCH,
     }),
-  );
-  for (const { id, participantId } of due)
-    await database.transaction({ participantId }, async (tx) => {
-      const row = await lockConsentForUpdate(tx, id);
-      // Another node expired it, or its owner ended or agreed to it, since it was found.
-      if (row === undefined || !isDue(row, now)) return;
-      await changeConsent(services, tx, {
-        consentId: id as ConsentId,
-        change: { act: 'EXPIRE', by: 'SYSTEM' },
-        actor: 'system',
-        reason: row.status === 'PENDING' ? 'LINK_OVER' : 'TERM_OVER',
-      });
+    requests: await tx.consentRequest.findMany({
+      where: { status: 'PENDING', answerBy: { lte: now } },
+      select: { id: true, consentId: true },
+      take: BATCH,
+    }),
+  }));
+  for (const { id } of due.consents) await expireConsent(services, database, id as ConsentId, now);
+  for (const { id, consentId } of due.requests)
+    await lapse(services, database, {
+      requestId: id as ConsentRequestId,
+      consentId: consentId as ConsentId,
+      now,
     });
-  return due.length;
+  return due.consents.length + due.requests.length;
 }
 
-function isDue({ status, expiresAt, linkExpiresAt }: ConsentRow, now: Date): boolean {
-  if (status === 'PENDING') return linkExpiresAt.getTime() + LINK_GRACE_MS <= now.getTime();
-  return (status === 'ACTIVE' || status === 'PAUSED') && expiresAt !== null && expiresAt <= now;
+const expireConsent = (services: ExpiryServices, database: Database, consentId: ConsentId, now: Date) =>
+  database.transaction({}, async (tx) => {
+    const row = await lockConsentForUpdate(tx, consentId);
+    // Another node expired it, or it was ended or prolonged since it was found.
+    const living = row?.status === 'ACTIVE' || row?.status === 'PAUSED';
+    if (!living || row.expiresAt === null || row.expiresAt > now) return;
+    await changeConsent(services, tx, {
+      ...{ consentId, change: { act: 'EXPIRE', by: 'SYSTEM' }, actor: 'system', reason: 'TERM_OVER' },
+    });
+  });
+
+interface Lapse {
+  readonly requestId: ConsentRequestId;
+  readonly consentId: ConsentId;
+  readonly now: Date;
 }
+
+const lapse = (services: ExpiryServices, database: Database, { requestId, consentId, now }: Lapse) =>
+  database.transaction({}, async (tx) => {
+    await lockConsentForUpdate(tx, consentId);
+    if ((await lockConsentRequest(tx, requestId)) !== 'PENDING') return;
+    const request = await tx.consentRequest.findUniqueOrThrow({ where: { id: requestId } });
+    // Somebody agreed since it was found, and the others have more time.
+    if (request.answerBy > now) return;
+    if (request.kind === 'NEW') {
+      await changeConsent(services, tx, {
+        ...{ consentId, change: { act: 'EXPIRE', by: 'SYSTEM' }, actor: 'system', reason: 'LINK_OVER' },
+        requestId,
+      });
+      return;
+    }
+    await tx.consentRequest.update({
+      where: { id: requestId },
+      data: { status: 'LAPSED', answeredAt: now, customerHint: Prisma.DbNull },
+    });
+    const participantId = request.participantId as ParticipantId;
+    const subjectId = request.subjectId as SubjectId | null;
+    await appendEntry(services, tx, {
+      ...{ kind: 'CONSENT_REQUEST_LAPSED', actor: 'system', participantId, subjectId, consentId },
+      detail: { requestId, request: request.kind },
+    });
+    await appendEvent(services, tx, {
+      ...{ participantId, type: 'cn.xinqiao.consent.request-closed.v1', orderingKey: subjectId ?? consentId },
+      data: { consentId, requestId, kind: request.kind as 'AMEND' | 'RENEW', reason: 'LAPSED' },
+    });
+  });

@@ -19,7 +19,8 @@ export interface Integrator {
   readonly clock: Clock;
   readonly sha256: Sha256;
   readonly logOrigin: string;
-  readonly checkpointSigner: NoteSigner;
+  /** Everybody who signs checkpoints at present. */
+  readonly checkpointSigners: () => Promise<readonly NoteSigner[]>;
 }
 
 /**
@@ -61,12 +62,12 @@ async function publishEmpty(integrator: Integrator, tx: Tx, treeSize: bigint): P
 }
 
 async function publish(
-  { clock, logOrigin, checkpointSigner }: Integrator,
+  { clock, logOrigin, checkpointSigners }: Integrator,
   tx: Tx,
   size: number,
   root: Uint8Array,
 ): Promise<void> {
-  const note = await signCheckpoint({ origin: logOrigin, size, root }, [checkpointSigner]);
+  const note = await signCheckpoint({ origin: logOrigin, size, root }, await checkpointSigners());
   await tx.logCheckpoint.create({
     data: { size: BigInt(size), root: new Uint8Array(root), note, publishedAt: clock.now() },
   });

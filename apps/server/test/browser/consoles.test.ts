@@ -56,6 +56,12 @@ describe.each(CONSOLES)('the console %s', (name) => {
     expect(await link.getAttribute('href')).toBe(`/sign-in?to=${name}&lang=zh-CN`);
   });
 
+  it.each(LANGUAGES)('fits a phone and a desk before anybody signed in, in %s', async (language) => {
+    await page.goto(`${platform.url}/${name}/?lang=${language}`);
+    await page.getByRole('main').getByRole('link').first().waitFor();
+    await expectToFit(page, `${name}-signed-out`, language);
+  });
+
   it('shows a member of other staff nothing but where to sign in', async () => {
     const other = name === 'regulator' ? 'portal' : 'regulator';
     await enter(page, other);

@@ -69,5 +69,5 @@ describe.each(LANGUAGES)('an owner’s cases in %s, on a phone without JavaScrip
     await page.setViewportSize({ width: 320, height: 568 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     await page.context().close();
-  });
+  }, 120_000);
 });

@@ -41,6 +41,10 @@ const blocksOf = (kind: string, text: string) =>
     ([, indent = '', block = '']) => block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   );
 
+/** A word as the shell hands it over. */
+const unquoted = (word: string) =>
+  word.replaceAll(/'([^']*)'|"([^"]*)"/g, (_, single?: string, double?: string) => single ?? double ?? '');
+
 /** What `xinqiao run` is given in examples that are shown and not run, ids filled in. */
 const shownCalls = (text: string) =>
   blocksOf('text', text)
@@ -48,9 +52,11 @@ const shownCalls = (text: string) =>
     .filter((line) => line.startsWith('xinqiao run '))
     .map((line) => {
       const words =
-        line.replaceAll('_…', '_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77').match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+        line
+          .replaceAll('_…', '_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77')
+          .match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
       const fields = words.slice(3).flatMap((word) => {
-        const [, name = '', sign, value = ''] = /^(\w+)(:?=)(.*)$/.exec(word.replaceAll('"', '')) ?? [];
+        const [, name = '', sign, value = ''] = /^(\w+)(:?=)(.*)$/.exec(unquoted(word)) ?? [];
         return sign === undefined ? [] : [[name, sign === '=' ? value : JSON.parse(value)] as const];
       });
       return { operation: words[2] ?? '', input: Object.fromEntries(fields) };

@@ -3,7 +3,8 @@ import { createTestDatabase, type TestDatabase } from '@xinqiao/db/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rotateWebhookKeyRound } from '../../src/events/rotate-webhook-key.ts';
 import { clockFrom } from '../../src/index.ts';
-import { loadKeysInForce } from '../../src/keys/load-keys.ts';
+import { loadKeys } from '../../src/keys/load-keys.ts';
+import { kindOf } from '../../src/keys/make-key.ts';
 
 const DAY_MS = 86_400_000;
 const START = Date.parse('2026-11-22T00:00:00.000Z');
@@ -14,7 +15,7 @@ describe('the key that signs deliveries', () => {
   let days = 0;
   const clock = clockFrom(() => new Date(START + days * DAY_MS));
   const keyIds = async () =>
-    (await loadKeysInForce(database, test.secret, clock, 'WEBHOOK')).map(({ keyId }) => keyId);
+    (await loadKeys(database, test.secret, clock, kindOf('WEBHOOK'))).map(({ keyId }) => keyId);
   beforeEach(async () => {
     days = 0;
     test = await createTestDatabase();

@@ -2,7 +2,8 @@ import { createPublicKey, verify } from 'node:crypto';
 import { openDatabase } from '@xinqiao/db';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rotateKey } from '../../src/keys/load-keys.ts';
+import { kindOf } from '../../src/keys/make-key.ts';
+import { rotateKey } from '../../src/keys/rotate-key.ts';
 import { agreedConsent, type Platform, startPlatform } from '../support/platform.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { rows } from '../support/rows.ts';
@@ -95,7 +96,9 @@ describe('deliveries are signed per Standard Webhooks', () => {
     expect(verifiedBy(await nextDelivery(), only as { x: string })).toBe(true);
 
     const worker = openDatabase(platform.workerUrl, { poolSize: 1 });
-    await rotateKey(worker, platform.secret, { now: () => new Date() } as never, 'WEBHOOK', 3_600_000);
+    await rotateKey(worker, platform.secret, { now: () => new Date() } as never, kindOf('WEBHOOK'), {
+      overlapMs: 3_600_000,
+    });
     await worker.close();
     const both = await published();
     expect(both).toHaveLength(2);

@@ -50,7 +50,7 @@ describe('the participants of the sandbox', () => {
   it('were admitted by two of its officers, as anybody is, once on however many nodes', async () => {
     const [first] = await Promise.all([start('one'), start('two')]);
     const before = await written(database);
-    expect(before).toMatchObject([{ participants: 4, steps: 9, licences: 3, staff: 7 }]);
+    expect(before).toMatchObject([{ participants: 5, steps: 12, licences: 3, staff: 7 }]);
     const approved = await rows(
       database,
       `SELECT DISTINCT proposed_by, approved_by FROM participant_status_change WHERE to_status = 'ACTIVE'`,
@@ -67,7 +67,9 @@ describe('the participants of the sandbox', () => {
   it('every member of staff has a tool of her own in the folder, readable by its owner only', async () => {
     const files = readdirSync(join(folder, 'one', 'applications')).sort();
     const staff = PERSONAS.filter(({ duties }) => duties !== undefined).map(({ id }) => `staff-${id}.json`);
-    expect(files).toEqual(['bank.json', 'operator.json', 'other-bank.json', ...staff].sort());
+    expect(files).toEqual(
+      ['bank.json', 'operator.json', 'other-bank.json', 'registry.json', ...staff].sort(),
+    );
     for (const file of files)
       expect(statSync(join(folder, 'one', 'applications', file)).mode & 0o777).toBe(0o600);
   });

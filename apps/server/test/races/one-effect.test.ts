@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { patienceMs, requests } from './support/bounds.ts';
 import { type Answer, type Caller, startCaller } from './support/caller.ts';
 import { agreedConsent, type Cluster, startCluster } from './support/cluster.ts';
-import { copyConsent } from './support/consents.ts';
+import { apartFromCopies, copyConsent } from './support/consents.ts';
 import { read } from './support/readers.ts';
 
 /** Calls of one kind on their way at once, half to each node. */
@@ -140,6 +140,6 @@ describe('one effect, on two nodes at once', () => {
   );
 
   it('none of this made a node log an error', () => {
-    expect(cluster.nodes.flatMap((node) => node.errors())).toEqual([]);
+    expect(cluster.nodes.flatMap((node) => apartFromCopies(node.errors()))).toEqual([]);
   });
 });

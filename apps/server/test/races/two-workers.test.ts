@@ -7,7 +7,7 @@ import { clockFrom } from '../../src/clock.ts';
 import { idFactory } from '../../src/ids.ts';
 import { patienceMs, requests } from './support/bounds.ts';
 import { agreedConsent, type Cluster, startCluster } from './support/cluster.ts';
-import { copyConsent } from './support/consents.ts';
+import { apartFromCopies, copyConsent } from './support/consents.ts';
 import { untilIntegrated } from './support/entries.ts';
 import { readLogState, sha256 } from './support/log-state.ts';
 import { logViolations } from './support/log-violations.ts';
@@ -55,18 +55,15 @@ describe('two nodes whose workers run side by side', () => {
       expect(log.entries).toBeGreaterThanOrEqual(ENTRIES);
       expect(new Set(seen).size).toBeGreaterThan(1);
       expect(await publishers(cluster.admin)).toEqual(['node-1', 'node-2']);
-      expect(cluster.nodes.flatMap((node) => node.errors())).toEqual([]);
+      expect(cluster.nodes.flatMap((node) => apartFromCopies(node.errors()))).toEqual([]);
     },
     patienceMs(ENTRIES),
   );
 
   it('expire each consent once, and neither stumbles over the other', async () => {
     const { consentId } = await agreedConsent(cluster);
-    const over = await copyConsent(cluster.admin, consentId, TERMS_OVER);
+    const over = await copyConsent(cluster.admin, consentId, TERMS_OVER, { expires_at: new Date() });
     const filter = { id: { in: over } };
-    await cluster.admin.transaction({}, (tx) =>
-      tx.consent.updateMany({ where: filter, data: { expiresAt: new Date() } }),
-    );
     const active = () =>
       cluster.admin.transaction({}, (tx) => tx.consent.count({ where: { ...filter, status: 'ACTIVE' } }));
     while ((await active()) > 0) await sleep(50);
@@ -79,7 +76,7 @@ describe('two nodes whose workers run side by side', () => {
     );
     expect(expired).toHaveLength(TERMS_OVER);
     expect(expired.filter(({ _count }) => _count !== 1)).toEqual([]);
-    expect(cluster.nodes.flatMap((node) => node.errors())).toEqual([]);
+    expect(cluster.nodes.flatMap((node) => apartFromCopies(node.errors()))).toEqual([]);
   });
 });
 

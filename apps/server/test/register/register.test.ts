@@ -160,7 +160,7 @@ describe('the participant register, for anybody', () => {
     const { log, signingKeys } = await metadata();
     expect(log.verifierKeys).toMatchObject([{ verifierKey: log.verifierKey, validTo: null }]);
     expect(new Set(signingKeys.map(({ purpose }) => purpose))).toEqual(
-      new Set(['CONSENT', 'PACKAGE', 'RECEIPT', 'REGISTER']),
+      new Set(['CONSENT', 'PACKAGE', 'RECEIPT', 'REGISTER', 'CONSENT_RECEIPT']),
     );
     await rows(
       platform,

@@ -4,7 +4,9 @@ const NOBODY = '019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77';
 
 /** Ids of things that do not exist, by the name of the member that holds them. */
 export const IDS: Readonly<Record<string, string>> = {
+  agentId: 'some-agent',
   consentId: `cns_${NOBODY}`,
+  requestId: `crq_${NOBODY}`,
   decisionId: `dec_${NOBODY}`,
   entryId: `ent_${NOBODY}`,
   licenceId: `lic_${NOBODY}`,
@@ -17,6 +19,7 @@ export const IDS: Readonly<Record<string, string>> = {
   subjectId: `sub_${NOBODY}`,
   participantId: `ptc_${NOBODY}`,
   applicationId: `app_${NOBODY}`,
+  revision: '1',
 };
 
 /** Public key of RFC 7515 §A.3.1. */
@@ -31,6 +34,17 @@ const PUBLIC_KEY = {
 /** Bodies of the writes that need one; a test that meets a new write asks for its body here. */
 const BODIES: Readonly<Partial<Record<OperationName, (ids: Readonly<Record<string, string>>) => object>>> = {
   'consents.revoke': () => ({}),
+  'consents.acknowledgeStop': () => ({ acknowledgement: 'eyJhbGciOiJFUzI1NiJ9.e30.AA' }),
+  'consents.attestDeletion': () => ({ attestation: 'eyJhbGciOiJFUzI1NiJ9.e30.AA' }),
+  'consents.withdrawRequest': () => ({}),
+  'consents.explain': () => ({
+    templateId: 'credit-decision',
+    purpose: 'CREDIT_DECISION',
+    items: ['tax.vat-returns'],
+    disclosure: 'INDICATORS',
+    range: { from: '2026-01-01', to: '2026-06-30' },
+    validity: 'P6M',
+  }),
   'data.fetch': () => ({}),
   'decisions.create': ({ consentId }) => ({ consentId }),
   'applications.register': () => ({
@@ -75,6 +89,12 @@ const BODIES: Readonly<Partial<Record<OperationName, (ids: Readonly<Record<strin
   'breakGlass.open': () => ({ reason: 'a key of a bank was published' }),
   'breakGlass.close': () => ({}),
   'breakGlass.review': () => ({ note: 'looked at and in order' }),
+  'agents.register': () => ({
+    agentId: 'some-agent',
+    name: '某某',
+    place: { code: '341602101', name: '某镇便民服务中心' },
+  }),
+  'agents.update': () => ({ dailyLimit: 10 }),
   'subjects.register': () => ({
     type: 'ENTERPRISE',
     name: '亳州市某某药业有限公司',
@@ -89,6 +109,12 @@ const BODIES: Readonly<Partial<Record<OperationName, (ids: Readonly<Record<strin
   }),
   'contacts.set': () => ({ office: 'TECHNICAL', channel: 'EMAIL', address: 'it@bank.example' }),
   'contacts.end': () => ({ office: 'TECHNICAL', channel: 'EMAIL' }),
+  'registry.report': () => ({
+    externalId: 'SCJG-2026-000001',
+    uscc: '91341602MA2MQ1XX59',
+    kind: 'ABNORMAL_LISTED',
+    occurredAt: '2026-11-20T01:00:00.000Z',
+  }),
   'webhooks.create': () => ({ url: 'http://127.0.0.1:9/events' }),
   'webhooks.update': () => ({ eventTypes: ['cn.xinqiao.consent.revoked.v1'] }),
   'webhooks.rotateSecret': () => ({}),
@@ -129,7 +155,7 @@ export function exampleRequest(
     if (id === undefined) throw new Error(`an example of ${member} is missing in ${import.meta.url}`);
     return id;
   });
-  if (!operation.write) return { method: 'GET', path };
+  if (operation.method === 'GET') return { method: 'GET', path };
   const body = BODIES[name]?.(known);
   if (body === undefined) throw new Error(`an example of ${name} is missing in ${import.meta.url}`);
   return { method: 'POST', path, body };

@@ -12,9 +12,14 @@ export interface FoundedPlatform extends Platform {
   tool(identityId: string): Pick<XinqiaoOperator, 'call'>;
 }
 
-/** An installation that is no sandbox: an operator, its licence and its first staff, and nobody else. */
+/**
+ * An installation that is no sandbox: an operator, its licence and its first staff, and nobody else.
+ *
+ * @param environment Variables of the configuration beside those.
+ */
 export async function foundedPlatform(
   staff: Readonly<Record<string, { readonly name: string; readonly roles: readonly StaffRole[] }>>,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<FoundedPlatform> {
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-founded-'));
   const people = await Promise.all(
@@ -41,7 +46,7 @@ export async function foundedPlatform(
   const database = await createTestDatabase();
   const platform = await startPlatformOn(
     { ...database, url: database.urls.migration },
-    { XINQIAO_SANDBOX: 'off', XINQIAO_FOUNDING: path, XINQIAO_DIRECTORY: folder },
+    { XINQIAO_SANDBOX: 'off', XINQIAO_FOUNDING: path, XINQIAO_DIRECTORY: folder, ...environment },
   );
   const founded = JSON.parse(readFileSync(join(folder, 'founded.json'), 'utf8')) as {
     staff: { identityId: string; applicationId: string }[];

@@ -18,7 +18,7 @@ export async function newLink(
   return { id: consent_id, link: `/oidc/auth?client_id=${bank.applicationId}&request_uri=${request_uri}` };
 }
 
-/** The form of the sign-in page, filled in. */
+/** The form of the sandbox’s sign-in page, filled in. */
 export const signInWith = ({ markup, url }: Shown, persona = OWNER): FormPost => [
   `${url.pathname}/sign-in`,
   { formToken: hidden(markup, 'formToken'), persona },
@@ -34,8 +34,10 @@ export const answerWith = ({ markup, url }: Shown, decision = 'agree'): FormPost
 export const readQuestion = async (browser: RawBrowser, link: string, persona = OWNER): Promise<Shown> =>
   browser.follow(...signInWith(await browser.follow(link), persona));
 
+/** Signs in to pages of ours, by all the redirects there are. */
+export const signInTo = async (browser: RawBrowser, to: string, persona = OWNER): Promise<Shown> =>
+  browser.follow(...signInWith(await browser.follow(`/sign-in?to=${encodeURIComponent(to)}`), persona));
+
 /** Signs in to the owner’s own pages. */
-export async function signInToMy(browser: RawBrowser, persona = OWNER): Promise<Shown> {
-  const { markup } = await browser.follow('/sign-in?to=my');
-  return browser.follow('/sign-in', { to: 'my', formToken: hidden(markup, 'formToken'), persona });
-}
+export const signInToMy = (browser: RawBrowser, persona = OWNER): Promise<Shown> =>
+  signInTo(browser, 'my', persona);

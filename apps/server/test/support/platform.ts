@@ -24,7 +24,7 @@ export interface Platform {
   readonly workerUrl: string;
   /** Secret that keys are sealed with. */
   readonly secret: string;
-  credentials(application: 'bank' | 'other-bank' | 'operator' | `staff-${string}`): Credentials;
+  credentials(application: 'bank' | 'other-bank' | 'operator' | 'registry' | `staff-${string}`): Credentials;
   /** A new client of the SDK for one of the sandbox’s banks. */
   bank(name?: 'bank' | 'other-bank', options?: Partial<XinqiaoOptions>): Xinqiao;
   owner(): OwnerBrowser;

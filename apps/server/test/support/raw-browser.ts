@@ -1,6 +1,8 @@
 /** A browser one looks into: it keeps cookies and follows redirects only when told to. */
 export class RawBrowser {
   readonly cookies = new Map<string, string>();
+  /** Every cookie it was ever given, as the header says it. */
+  readonly given: string[] = [];
   readonly #origin: string;
 
   constructor(origin: string) {
@@ -19,6 +21,7 @@ export class RawBrowser {
       ...(form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }),
     });
     for (const cookie of response.headers.getSetCookie()) {
+      this.given.push(cookie);
       const [, name = '', value = ''] = /^([^=;]+)=([^;]*)/.exec(cookie) ?? [];
       if (value === '') this.cookies.delete(name);
       else this.cookies.set(name, value);

@@ -1,58 +1,58 @@
-import { type ConsentTemplate, DATA_ITEM_IDS, type DataItemId } from '@xinqiao/contracts';
-import { DATA_ITEMS } from '../items/data-items.ts';
+import type { ConsentTemplate } from '@xinqiao/contracts';
+import { resolveTemplate, type TemplateVersion } from './resolve-template.ts';
 
-const derivable: DataItemId[] = DATA_ITEM_IDS.filter((id) =>
-  DATA_ITEMS[id].allowedDisclosure.includes('INDICATORS'),
-);
+const PRE_LOAN = {
+  templateId: 'pre-loan-admission',
+  name: { zh: '贷前准入（仅指标，一次）', en: 'Pre-loan admission (indicators only, once)' },
+  purpose: 'PRE_LOAN_ADMISSION',
+  consentMode: 'STORE',
+  reference: '个人信息保护法 arts. 6, 13–17; 网络数据安全管理条例 arts. 12, 22; 征信业务管理办法 arts. 3–5',
+} as const;
+const DECISION = {
+  templateId: 'credit-decision',
+  name: { zh: '授信审批', en: 'Credit decision' },
+  purpose: 'CREDIT_DECISION',
+  consentMode: 'STORE',
+  reference: '个人信息保护法 arts. 13–17, 23; 征信业管理条例 arts. 14, 18; 网络数据安全管理条例 arts. 12, 22',
+} as const;
+const REVIEW = {
+  templateId: 'loan-review',
+  name: { zh: '贷中审查（仅指标，定期）', en: 'Loan review (indicators only, periodic)' },
+  purpose: 'LOAN_REVIEW',
+  consentMode: 'STORE',
+  reference: '个人信息保护法 arts. 6, 13–17; 征信业管理条例 art. 18; 网络数据安全管理条例 arts. 12, 22',
+} as const;
+const WARNING = {
+  templateId: 'after-loan-warning',
+  name: { zh: '贷后预警（仅指标，定期）', en: 'After-loan warning (indicators only, periodic)' },
+  purpose: 'EARLY_WARNING',
+  consentMode: 'STORE',
+  reference: '个人信息保护法 arts. 6, 13–17; 征信业管理条例 art. 18; 网络数据安全管理条例 arts. 12, 22',
+} as const;
+const EXPORT = {
+  templateId: 'self-service-export',
+  name: { zh: '本人导出', en: 'Self-service export' },
+  purpose: 'SELF_SERVICE_EXPORT',
+  consentMode: 'STORE',
+  reference: '个人信息保护法 art. 45; 征信业管理条例 art. 17',
+} as const;
 
 /**
- * The fair-use rules banks may ask under, one entry per version; a change is a new entry with a later
- * `validFrom`, never an edit. Spans count whole months: 24 before the month of the request and that
- * month itself make P25M, so that two full years can be compared from any day of a month.
+ * The templates banks ask under, one entry per version; a change is a new entry with a later `validFrom`, never an
+ * edit. The last one is the owner's own: it says what her export holds, and no bank can ask under it.
  */
-export const CONSENT_TEMPLATES: readonly ConsentTemplate[] = [
-  {
-    templateId: 'pre-loan-admission',
-    version: 1,
-    name: { zh: '贷前准入（仅指标，一次）', en: 'Pre-loan admission (indicators only, once)' },
-    purpose: 'PRE_LOAN_ADMISSION',
-    fetchType: 'ONETIME',
-    items: derivable,
-    maxDisclosure: 'INDICATORS',
-    maxRange: 'P25M',
-    maxValidity: 'P1M',
-    dataLife: 'P6M',
-    validFrom: '2026-01-01',
-    reference: '个人信息保护法 arts. 6, 13–17; 网络数据安全管理条例 arts. 12, 22; 征信业务管理办法 arts. 3–5',
-  },
-  {
-    templateId: 'credit-decision',
-    version: 1,
-    name: { zh: '授信审批', en: 'Credit decision' },
-    purpose: 'CREDIT_DECISION',
-    fetchType: 'PERIODIC',
-    items: [...DATA_ITEM_IDS],
-    maxDisclosure: 'RECORDS',
-    maxRange: 'P36M',
-    maxValidity: 'P12M',
-    dataLife: 'P24M',
-    validFrom: '2026-01-01',
-    reference:
-      '个人信息保护法 arts. 13–17, 23; 征信业管理条例 arts. 14, 18; 网络数据安全管理条例 arts. 12, 22',
-  },
-  {
-    templateId: 'after-loan-warning',
-    version: 1,
-    name: { zh: '贷后预警（仅指标，定期）', en: 'After-loan warning (indicators only, periodic)' },
-    purpose: 'EARLY_WARNING',
-    fetchType: 'PERIODIC',
-    items: derivable,
-    maxDisclosure: 'INDICATORS',
-    // 25 months back as above, and the 12 months of the loan that follow.
-    maxRange: 'P37M',
-    maxValidity: 'P12M',
-    dataLife: 'P12M',
-    validFrom: '2026-01-01',
-    reference: '个人信息保护法 arts. 6, 13–17; 征信业管理条例 art. 18; 网络数据安全管理条例 arts. 12, 22',
-  },
+export const TEMPLATE_VERSIONS: readonly TemplateVersion[] = [
+  { ...PRE_LOAN, version: 1, validFrom: '2026-01-01' },
+  { ...PRE_LOAN, version: 2, validFrom: '2026-11-01' },
+  { ...DECISION, version: 1, validFrom: '2026-01-01' },
+  { ...DECISION, version: 2, validFrom: '2026-11-01' },
+  { ...REVIEW, version: 1, validFrom: '2026-11-01' },
+  { ...WARNING, version: 1, validFrom: '2026-01-01' },
+  { ...WARNING, version: 2, validFrom: '2026-11-01' },
+  { ...EXPORT, version: 1, validFrom: '2026-11-01' },
 ];
+
+/** The same with the limits their rules give them. */
+export const CONSENT_TEMPLATES: readonly ConsentTemplate[] = TEMPLATE_VERSIONS.map((version) =>
+  resolveTemplate(version),
+);

@@ -1,7 +1,9 @@
-import { ConsentTemplate, disclosesAtMost } from '@xinqiao/contracts';
+import { BankPurposeCode, ConsentTemplate, disclosesAtMost } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
 import { DATA_ITEMS } from '../items/data-items.ts';
-import { CONSENT_TEMPLATES } from './consent-templates.ts';
+import { CONSENT_TEMPLATES, TEMPLATE_VERSIONS } from './consent-templates.ts';
+import { FAIR_USE_RULES } from './fair-use-rules.ts';
+import { resolveTemplate } from './resolve-template.ts';
 import { template, templatesOn } from './template.ts';
 
 describe('CONSENT_TEMPLATES · PIPL arts. 6, 13–17', () => {
@@ -25,8 +27,77 @@ describe('CONSENT_TEMPLATES · PIPL arts. 6, 13–17', () => {
     },
   );
 
-  it.each(['pre-loan-admission', 'after-loan-warning'])('%s shows derived figures only', (id) => {
-    expect(template(id, '2026-11-21')?.maxDisclosure).toBe('INDICATORS');
+  it.each(['pre-loan-admission', 'loan-review', 'after-loan-warning'])(
+    '%s shows derived figures only',
+    (id) => {
+      expect(template(id, '2026-11-21')?.maxDisclosure).toBe('INDICATORS');
+    },
+  );
+});
+
+describe('CONSENT_TEMPLATES · versions', () => {
+  const versionsOf = (id: string) => CONSENT_TEMPLATES.filter(({ templateId }) => templateId === id);
+  const ids = [...new Set(CONSENT_TEMPLATES.map(({ templateId }) => templateId))];
+
+  it.each(ids)('%s: versions count from 1, and no two begin on one day', (id) => {
+    const versions = versionsOf(id);
+    expect(versions.map(({ version }) => version)).toEqual(versions.map((_, at) => at + 1));
+    const days = versions.map(({ validFrom }) => validFrom);
+    expect(days).toEqual([...new Set(days)].toSorted());
+  });
+
+  it.each(ids)('%s: no rule changes a limit of a version while it is in force', (id) => {
+    const days = [...new Set(FAIR_USE_RULES.map(({ from }) => from))];
+    for (const [at, version] of versionsOf(id).entries()) {
+      const next = versionsOf(id)[at + 1]?.validFrom ?? '9999-12-31';
+      for (const day of days.filter((from) => from > version.validFrom && from < next)) {
+        const { validFrom: _, ...then } = resolveTemplate({ ...version, validFrom: day });
+        const { validFrom: _since, ...now } = version;
+        expect(then, `${id}@${version.version} on ${day}`).toEqual(now);
+      }
+    }
+  });
+
+  it('every purpose a bank may ask for has one template in force', () => {
+    const purposes = templatesOn('2026-11-21').map(({ purpose }) => purpose);
+    expect(purposes.toSorted()).toEqual([...BankPurposeCode.options].toSorted());
+  });
+
+  it('the owner has a template for her own export, and no bank is offered it', () => {
+    expect(template('self-service-export', '2026-11-21')?.purpose).toBe('SELF_SERVICE_EXPORT');
+    expect(templatesOn('2026-11-21').map(({ purpose }) => purpose)).not.toContain('SELF_SERVICE_EXPORT');
+  });
+
+  it('the first versions stay what banks asked under: without a count', () => {
+    expect(resolveTemplate(TEMPLATE_VERSIONS[0]!).maxFrequency).toBeNull();
+    expect(CONSENT_TEMPLATES.find(({ templateId }) => templateId === 'credit-decision')).toMatchObject({
+      version: 1,
+      fetchType: 'PERIODIC',
+      maxDisclosure: 'RECORDS',
+      maxRange: 'P36M',
+      maxValidity: 'P12M',
+      dataLife: 'P24M',
+      itemLimits: [],
+      items: Object.keys(DATA_ITEMS),
+    });
+  });
+
+  it('names the rule behind every limit of its own, item by item', () => {
+    expect(template('credit-decision', '2026-11-21')).toMatchObject({
+      version: 2,
+      maxFrequency: { unit: 'DAY', value: 1000 },
+      itemLimits: [{ item: 'invoice.lines', maxFrequency: { unit: 'DAY', value: 100 }, dataLife: 'P12M' }],
+      rules: expect.arrayContaining([
+        expect.objectContaining({ limit: 'DATA_LIFE', item: null, ruleId: 'LIFE-2' }),
+        expect.objectContaining({ limit: 'DATA_LIFE', item: 'invoice.lines', ruleId: 'LIFE-5' }),
+      ]),
+    });
+  });
+
+  it('says by which rule an item may not be asked for', () => {
+    expect(template('after-loan-warning', '2026-11-21')?.rules).toContainEqual(
+      expect.objectContaining({ limit: 'ITEM', item: 'invoice.lines', ruleId: 'ITEM-2' }),
+    );
   });
 });
 
@@ -55,6 +126,7 @@ describe('template', () => {
     expect(templatesOn('2026-11-21').map(({ templateId }) => templateId)).toEqual([
       'pre-loan-admission',
       'credit-decision',
+      'loan-review',
       'after-loan-warning',
     ]);
     expect(templatesOn('2025-12-31')).toEqual([]);

@@ -21,8 +21,13 @@ export function template(
     );
 }
 
-/** Every template in force on a day, each in its version of that day, in catalogue order. */
+/**
+ * Every template a bank may ask under on a day, each in its version of that day, in catalogue order; without the
+ * owner's own.
+ */
 export function templatesOn(onDate: CalendarDate): ConsentTemplate[] {
   const ids = new Set(CONSENT_TEMPLATES.map(({ templateId }) => templateId));
-  return [...ids].flatMap((id) => template(id, onDate) ?? []);
+  return [...ids]
+    .flatMap((id) => template(id, onDate) ?? [])
+    .filter(({ purpose }) => purpose !== 'SELF_SERVICE_EXPORT');
 }

@@ -1,5 +1,12 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { openCheckpoint, parseVerifierKey, rootFromTiles, type Sha256, tilePath } from '@xinqiao/audit-log';
+import {
+  type NoteVerifier,
+  openCheckpoint,
+  parseVerifierKey,
+  rootFromTiles,
+  type Sha256,
+  tilePath,
+} from '@xinqiao/audit-log';
 import { PlatformError } from '@xinqiao/contracts';
 
 const sha256: Sha256 = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest());
@@ -21,18 +28,13 @@ export async function verifyLog({
 }): Promise<void> {
   const base = new URL(url);
   const { log } = (await (await read(new URL('/.well-known/xinqiao.json', base))).json()) as {
-    log: { origin: string; verifierKey: string };
+    log: { origin: string; verifierKey: string; verifierKeys?: { verifierKey: string }[] };
   };
-  const verifier = parseVerifierKey(sha256, key ?? log.verifierKey);
-  const publicKey = createPublicKey({
-    key: Buffer.concat([ED25519_PREFIX, verifier.publicKey]),
-    format: 'der',
-    type: 'spki',
-  });
+  // Every key the log signed with: the newest checkpoint of a quiet log may be from before a rotation.
+  const published = [log.verifierKey, ...(log.verifierKeys ?? []).map((each) => each.verifierKey)];
+  const verifiers = (key === undefined ? [...new Set(published)] : [key]).map(noteVerifier);
   const note = new Uint8Array(await (await read(new URL('/log/checkpoint', base))).arrayBuffer());
-  const checkpoint = await openCheckpoint(note, verifier.name, [
-    { ...verifier, verify: (message, signature) => verify(null, message, publicKey, signature) },
-  ]);
+  const checkpoint = await openCheckpoint(note, verifiers[0]?.name ?? log.origin, verifiers);
   const root = await rootFromTiles(sha256, checkpoint.size, async (level, index, width) => {
     const tile = await read(new URL(`/log/${tilePath({ level, index, width })}`, base));
     return new Uint8Array(await tile.arrayBuffer());
@@ -44,6 +46,16 @@ export async function verifyLog({
   if (json)
     process.stdout.write(`${JSON.stringify({ ok, origin: checkpoint.origin, size: checkpoint.size })}\n`);
   if (!ok) throw new PlatformError('PROOF_INVALID');
+}
+
+function noteVerifier(text: string): NoteVerifier {
+  const { name, keyId, publicKey } = parseVerifierKey(sha256, text);
+  const key = createPublicKey({
+    key: Buffer.concat([ED25519_PREFIX, publicKey]),
+    format: 'der',
+    type: 'spki',
+  });
+  return { name, keyId, verify: (message, signature) => verify(null, message, key, signature) };
 }
 
 async function read(url: URL): Promise<Response> {

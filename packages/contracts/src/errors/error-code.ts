@@ -314,6 +314,127 @@ export const ERRORS = {
     '授权请求超出模板允许的范围。请按 errors 中列出的允许值缩小请求。',
     'The request asks for more than the template allows. Reduce it to the allowed values listed under errors.',
   ),
+  CONSENT_RANGE_EXCEEDED: define(
+    403,
+    '所请求的日期范围超出授权范围。请把日期限制在授权的范围内。',
+    'The days asked for reach beyond the consent. Keep within its range.',
+  ),
+  CONSENT_FREQUENCY_EXCEEDED: define(
+    429,
+    '本周期内的获取次数已用完。请在 Retry-After 所示时间之后再试。',
+    'The fetches allowed in this period are used. Try again after the time in Retry-After.',
+    true,
+  ),
+  CONSENT_ASKED_TOO_SOON: define(
+    403,
+    '企业近期已拒绝同一用途的请求，在规定时间内不得再次征求。请先与企业沟通，或在 details 所示日期之后再请求。',
+    'The enterprise refused a request for this purpose not long ago and may not be asked again yet. Talk to it, or ask after the day under details.',
+  ),
+  CONSENT_CHANGE_PENDING: define(
+    409,
+    '该授权已有一项变更在等待企业答复。请等待答复或其失效。',
+    'A change of this consent already waits for an answer. Wait for it or until it lapses.',
+  ),
+  CONSENT_CHANGED_MEANWHILE: define(
+    409,
+    '授权在此期间已变化，该请求不再适用。请读取授权后重新请求。',
+    'The consent has changed meanwhile and the request no longer fits. Read the consent and ask again.',
+  ),
+  CONSENT_REQUEST_NOT_FOUND: define(
+    404,
+    '没有待您处理的该请求，或已处理、已失效。请核对编号，或请银行重新发起。',
+    'No such request waits for you, or it was answered or has lapsed. Check the number, or have the bank ask again.',
+  ),
+  AUTHORITY_MISSING: define(
+    403,
+    '您目前无权代表该企业办理此事项。请由法定代表人办理，或由其授权。',
+    'You may not act for this enterprise in this matter at present. Its legal representative can, or can give you authority.',
+  ),
+  AUTHORITY_NOT_FOUND: define(404, '没有该项授权委托。请核对。', 'There is no such authority. Check it.'),
+  AUTHORITY_EXCESSIVE: define(
+    422,
+    '委托的范围或期限超出委托人自己的权限。请缩小后重试。',
+    'The authority would reach beyond that of whoever gives it. Reduce it and try again.',
+  ),
+  REPRESENTATIVE_MISMATCH: define(
+    403,
+    '您的身份与登记的法定代表人不一致。如刚变更，请待登记机关更新后再办理。',
+    'You are not the legal representative the registry names. If that changed lately, wait until the registry says so.',
+  ),
+  AGENT_NOT_FOUND: define(404, '没有该代办员。请核对标识。', 'There is no such agent. Check the identity.'),
+  AGENT_ALREADY_REGISTERED: define(
+    409,
+    '该代办员已登记。如需变更，请使用变更操作。',
+    'The agent is registered already. Use the update operation to change something.',
+  ),
+  INVITATION_INVALID: define(
+    404,
+    '邀请码无效、已使用、已撤回或已过期。请向授权人核对，或请其重新邀请。',
+    'The code of the invitation is wrong, was used, was taken back or has run out. Ask whoever invited you.',
+  ),
+  APPROVERS_TOO_FEW: define(
+    409,
+    '企业设定须多人同意，目前有权办理的人数不足。请法定代表人增加授权人员或调整规则。',
+    'The enterprise wants several people to agree and fewer may act at present. Its legal representative can give authority or change the rule.',
+  ),
+  AUTHORITY_ATTEMPTS_USED: define(
+    429,
+    '今日尝试次数过多。请核对信息，明日再试。',
+    'There were too many tries today. Check what you have and come back tomorrow.',
+    true,
+  ),
+  AGENT_NOT_ACTIVE: define(
+    403,
+    '代办员资格未启用。请联系运营方。',
+    'The agent is not active. Contact the operator.',
+  ),
+  AGENT_LIMIT_REACHED: define(
+    429,
+    '今日代办数量已达上限。请明日再办，或请企业自行在手机上办理。',
+    'The agent has reached the limit of the day. Go on tomorrow, or let the enterprise act on its own phone.',
+    true,
+  ),
+  CONFIRMATION_CODE_INVALID: define(
+    403,
+    '确认码无效、已使用或已过期。请重新发送确认码。',
+    'The confirmation code is wrong, was used or has run out. Send a new one.',
+  ),
+  CONTACT_MISSING: define(
+    409,
+    '企业负责人没有登记可接收确认码的联系方式。请先由本人登记。',
+    'The owner has no contact that could receive a code. She has to add one first.',
+  ),
+  STEP_UP_REQUIRED: define(
+    401,
+    '此操作需要重新确认身份。请重新登录后继续。',
+    'This needs a fresh sign-in. Sign in again to go on.',
+  ),
+  SIGN_IN_FAILED: define(
+    403,
+    '登录未完成。请返回重新登录；如多次失败，请联系运营方。',
+    'The sign-in was not completed. Go back and sign in again; if it keeps failing, contact the operator.',
+  ),
+  SIGN_IN_UNAVAILABLE: define(
+    503,
+    '暂时无法连接统一身份认证。请稍后重新登录。',
+    'The city’s sign-in cannot be reached at present. Sign in again later.',
+    true,
+  ),
+  STATEMENT_INVALID: define(
+    422,
+    '签署的声明无法验证。请用本应用的有效密钥按接口文档重新签名。',
+    'The signed statement does not verify. Sign it again with a key in force of this application, as the reference says.',
+  ),
+  STOP_NOT_FOUND: define(
+    404,
+    '该授权没有可确认的停止记录。请核对授权编号和版本。',
+    'The consent has no such stop to acknowledge. Check its id and revision.',
+  ),
+  REGISTRY_EVENT_CONFLICT: define(
+    409,
+    '同一编号的登记变更已以不同内容报送。请核对编号。',
+    'An event with this number was reported with other content. Check the number.',
+  ),
   CONSENT_LINK_EXPIRED: define(
     410,
     '授权链接已过期或已使用。请让银行重新发起。',

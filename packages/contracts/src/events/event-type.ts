@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import { ConsentEndReason, ConsentInitiator, type ConsentStatus } from '../consent/index.ts';
+import {
+  ConsentEndReason,
+  ConsentInitiator,
+  ConsentRequestKind,
+  type ConsentStatus,
+} from '../consent/index.ts';
 import {
   ApplicationId,
   CaseId,
   ConsentId,
+  ConsentRequestId,
   LicenceId,
   ParticipantId,
   SubjectId,
@@ -42,6 +48,15 @@ const consentData = <const Status extends ConsentStatus>(status: Status) =>
     by: ConsentInitiator,
   });
 
+/** A change that the enterprise agreed to; consent and artefact are read anew. */
+const consentChange = z.strictObject({
+  consentId: ConsentId,
+  subjectId: SubjectId.describe('Whose data.'),
+  requestId: ConsentRequestId,
+  revision: z.int().positive().describe('Revision of the consent after this event.'),
+  changed: z.array(z.string().max(40)).describe('Attributes that changed, by their names in the consent.'),
+});
+
 /**
  * Everything the platform tells of, by CloudEvents type. Closed, and each version is frozen: a change of `data`,
  * also an additional member or code, is a new version beside the old one.
@@ -78,6 +93,50 @@ export const EVENT_TYPES = {
     consentData('REVOKED'),
   ),
   'cn.xinqiao.consent.expired.v1': define(1, '授权到期', 'A consent expired', consentData('EXPIRED')),
+  'cn.xinqiao.consent.amended.v1': define(
+    1,
+    '企业同意了授权内容的变更',
+    'An enterprise agreed to a change of a consent',
+    consentChange,
+  ),
+  'cn.xinqiao.consent.renewed.v1': define(
+    1,
+    '企业同意了授权续期',
+    'An enterprise agreed to prolong a consent',
+    consentChange,
+  ),
+  'cn.xinqiao.consent.approval-given.v1': define(
+    1,
+    '多人审批中有一人同意，尚需他人同意',
+    'One of several people agreed; others still have to',
+    z.strictObject({
+      consentId: ConsentId,
+      requestId: ConsentRequestId,
+      approvals: z.int().positive().describe('How many have agreed whose authority is in force.'),
+      required: z.int().positive().describe('How many must.'),
+    }),
+  ),
+  'cn.xinqiao.consent.request-closed.v1': define(
+    1,
+    '授权变更或续期的请求未获同意',
+    'A request to change or prolong a consent ended without agreement; the consent stays as it was',
+    z.strictObject({
+      consentId: ConsentId,
+      requestId: ConsentRequestId,
+      kind: ConsentRequestKind,
+      reason: Code.describe('REFUSED, LAPSED or WITHDRAWN; the list may grow.'),
+    }),
+  ),
+  'cn.xinqiao.consent.deletion-due.v1': define(
+    1,
+    '数据保存期将满，请删除并签署删除证明',
+    'The data life ends: delete what was read and sign that you did',
+    z.strictObject({
+      consentId: ConsentId,
+      revision: z.int().positive().describe('Revision with which the consent ended.'),
+      dueAt: Instant.describe('Until when the data may be kept, UTC.'),
+    }),
+  ),
   'cn.xinqiao.participant.status-changed.v1': define(
     1,
     '参与方状态变更',

@@ -27,6 +27,24 @@ export const prefixedId = <const P extends string>(prefix: P, component?: { id: 
 export const ConsentId = prefixedId('cns', { id: 'ConsentId', of: 'a consent' });
 export type ConsentId = z.infer<typeof ConsentId>;
 
+export const ConsentRequestId = prefixedId('crq', {
+  id: 'ConsentRequestId',
+  of: 'what a bank asked an enterprise, once',
+});
+export type ConsentRequestId = z.infer<typeof ConsentRequestId>;
+
+export const AuthorityId = prefixedId('aut', {
+  id: 'AuthorityId',
+  of: 'the authority of a person to act for a subject',
+});
+export type AuthorityId = z.infer<typeof AuthorityId>;
+
+export const RegistryEventId = prefixedId('rge', {
+  id: 'RegistryEventId',
+  of: 'a change that the registry of enterprises reported',
+});
+export type RegistryEventId = z.infer<typeof RegistryEventId>;
+
 export const SubjectId = prefixedId('sub', {
   id: 'SubjectId',
   of: 'the subject of data: enterprise, sole trader or person',

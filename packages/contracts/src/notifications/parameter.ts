@@ -28,6 +28,13 @@ export const id: Parameter = {
   format: (value) => value,
 };
 
+/** What only its reader may know: kept encrypted, opened when the message is written. */
+export const secret: Parameter = {
+  schema: z.string().min(1).max(400),
+  free: false,
+  format: (value) => value,
+};
+
 /** A moment, shown as day and minute, Asia/Shanghai. */
 export const moment: Parameter<Instant> = {
   schema: Instant,

@@ -12,7 +12,7 @@ const parametersOf = (name: MessageTemplateName): Readonly<Record<string, Parame
   MESSAGE_TEMPLATES[name].parameters;
 
 const ID = 'cas_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77';
-const EXAMPLES = ['2026-11-21T08:00:00.000Z', '2026-12-31', ID, '涡河示范银行'];
+const EXAMPLES = ['482913', '2026-11-21T08:00:00.000Z', '2026-12-31', ID, '涡河示范银行'];
 
 /** Any value a parameter takes. */
 function anyValue({ schema, free }: Parameter): fc.Arbitrary<string> {
@@ -82,7 +82,7 @@ describe.each(MESSAGE_TEMPLATE_NAMES)('the message %s', (name) => {
 
   it('takes no name of a person: every parameter is a participant, program, code, time or id', () => {
     const free = Object.entries(parametersOf(name)).filter(([, parameter]) => parameter.free);
-    for (const [key] of free) expect(['bank', 'participant', 'application', 'key']).toContain(key);
+    for (const [key] of free) expect(['bank', 'words', 'participant', 'application', 'key']).toContain(key);
   });
 });
 

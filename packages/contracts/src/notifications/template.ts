@@ -1,12 +1,12 @@
 import type { LocalizedText } from '../values/index.ts';
-import { code, day, id, moment, name, type Parameter } from './parameter.ts';
+import { code, day, id, moment, name, type Parameter, secret } from './parameter.ts';
 
 /** A kind of message to people. Texts name their parameters in braces: `{bank}`. */
 export interface MessageTemplate<Parameters extends Readonly<Record<string, Parameter>>> {
   /** Everything the message may tell, and nothing else. */
   readonly parameters: Parameters;
   /** Page of ours it leads to; e-mail only, because a link in a text message is what frauds look like. */
-  readonly page: '/my' | '/my/cases' | '/portal/' | '/operator/';
+  readonly page: '/my' | '/my/cases' | '/my/firm' | '/portal/' | '/operator/';
   /** Without the signature, which is put in front. */
   readonly sms: LocalizedText;
   /** Subject of the e-mail, and title in the city's app. */
@@ -25,6 +25,36 @@ const END_REASON = code({
   LOAN_CLOSED: { zh: '贷款已结清', en: 'loan repaid' },
   TERM_OVER: { zh: '期限届满', en: 'its term is over' },
   OTHER: { zh: '其他', en: 'other' },
+});
+
+const PAUSE_REASON = code({
+  OWNER_PAUSED: { zh: '企业暂停', en: 'by the enterprise' },
+  LEGAL_REPRESENTATIVE_CHANGED: { zh: '法定代表人变更', en: 'new legal representative' },
+  DEREGISTERED: { zh: '企业注销', en: 'enterprise deregistered' },
+  LICENCE_REVOKED: { zh: '执照被吊销', en: 'business licence revoked' },
+  ABNORMAL_LISTED: { zh: '列入经营异常名录', en: 'listed as abnormal' },
+  AUTHORITY_ENDED: { zh: '同意人权限终止', en: 'authority ended' },
+  OTHER: { zh: '其他', en: 'other' },
+});
+
+const CONSENT_CHANGE = code({
+  AMENDED: { zh: '变更内容', en: 'changed' },
+  RENEWED: { zh: '续期', en: 'prolonged' },
+  RESUMED: { zh: '恢复', en: 'resumed' },
+});
+
+const REGISTRY_CHANGE = code({
+  LEGAL_REPRESENTATIVE_CHANGED: { zh: '法定代表人变更', en: 'new legal representative' },
+  DEREGISTERED: { zh: '注销', en: 'deregistered' },
+  LICENCE_REVOKED: { zh: '执照被吊销', en: 'business licence revoked' },
+  ABNORMAL_LISTED: { zh: '列入经营异常名录', en: 'listed as abnormal' },
+  ABNORMAL_REMOVED: { zh: '移出经营异常名录', en: 'taken off the abnormal list' },
+});
+
+const AUTHORITY_CHANGE = code({
+  GIVEN: { zh: '新增可办理的人', en: 'somebody more may act' },
+  ENDED: { zh: '有人不再办理', en: 'somebody may act no more' },
+  RULE: { zh: '同意人数规则变更', en: 'how many must agree was changed' },
 });
 
 const INITIATOR = code({
@@ -100,6 +130,32 @@ const caseUpdated = (page: '/portal/' | '/my/cases') =>
  * template, and its parameters with it.
  */
 export const MESSAGE_TEMPLATES = {
+  'consent-asked': define({
+    parameters: { bank: name, words: name, until: moment },
+    page: '/my',
+    sms: {
+      zh: '{bank}请求查看企业数据，核对码{words}。请于{until}前在信桥“我的授权”答复。',
+      en: '{bank} asks to see data of your enterprise ({words}). Answer by {until} under My consents.',
+    },
+    title: { zh: '有一项数据授权请您答复', en: 'A bank asks for your consent' },
+    text: {
+      zh: '{bank}请求查看企业数据，请您同意或拒绝。\n\n核对码：{words}\n答复期限：{until}\n\n请核对银行告诉您的核对码。不是您在办理的，请拒绝。不答复即不提供任何数据。',
+      en: '{bank} asks to see data of your enterprise. You may agree or refuse.\n\nWords to compare: {words}\nAnswer by: {until}\n\nCompare them with what the bank told you. If you know nothing of it, refuse. Without an answer nothing is shown.',
+    },
+  }),
+  'consent-code': define({
+    parameters: { bank: name, code: secret },
+    page: '/my',
+    sms: {
+      zh: '{bank}请求查看企业数据。您同意，才把{code}念给代办员；5分钟内有效。',
+      en: '{bank} asks to see data of your enterprise. Only if you agree, read {code} to the agent. 5 min.',
+    },
+    title: { zh: '数据授权确认码', en: 'Code for a consent' },
+    text: {
+      zh: '{bank}请求查看企业数据，代办员正在为您办理。\n\n确认码：{code}\n\n把确认码念给代办员，就是您同意。不同意或不知情，请不要告诉任何人。确认码 5 分钟内有效。',
+      en: '{bank} asks to see data of your enterprise, and an agent is helping you.\n\nCode: {code}\n\nReading it out to the agent means that you agree. If you do not agree, or know nothing of it, tell nobody. It is good for 5 minutes.',
+    },
+  }),
   'consent-granted': define({
     parameters: { bank: name, at: moment },
     page: '/my',
@@ -124,6 +180,84 @@ export const MESSAGE_TEMPLATES = {
     text: {
       zh: '{bank}的数据授权已于{at}结束，不再提供数据。\n\n结束方：{by}\n原因：{reason}',
       en: 'The consent of {bank} ended at {at}. Nothing more is shown.\n\nEnded by: {by}\nReason: {reason}',
+    },
+  }),
+  'consent-changed': define({
+    parameters: { bank: name, change: CONSENT_CHANGE, at: moment },
+    page: '/my',
+    sms: {
+      zh: '{bank}的数据授权已于{at}{change}。如非本人操作，请在信桥“我的授权”停止。',
+      en: 'The consent of {bank} was {change} at {at}. Not you? Stop it under My consents.',
+    },
+    title: { zh: '一项数据授权已{change}', en: 'A consent was {change}' },
+    text: {
+      zh: '{bank}的数据授权已于{at}{change}。\n\n现行内容和回执请见“我的授权”，可随时暂停或停止。如非本人操作，请立即停止并向平台反映。',
+      en: 'The consent of {bank} was {change} at {at}.\n\nWhat it covers now, and the receipt, stand under My consents; you can pause or stop it at any time. If this was not you, stop it now and tell us.',
+    },
+  }),
+  'consent-paused': define({
+    parameters: { bank: name, reason: PAUSE_REASON, at: moment },
+    page: '/my',
+    sms: {
+      zh: '{bank}的数据授权已于{at}暂停（{reason}），暂停期间不提供数据。',
+      en: '{bank}: consent paused {at} ({reason}). Nothing is shown meanwhile.',
+    },
+    title: { zh: '一项数据授权已暂停', en: 'A consent is paused' },
+    text: {
+      zh: '{bank}的数据授权已于{at}暂停，暂停期间不提供数据。\n\n原因：{reason}\n\n恢复或停止须由有权代表企业的人在“我的授权”办理。',
+      en: 'The consent of {bank} is paused since {at}. Nothing is shown meanwhile.\n\nReason: {reason}\n\nSomebody who may act for the enterprise can let it go on, or stop it, under My consents.',
+    },
+  }),
+  'registry-reported': define({
+    parameters: { change: REGISTRY_CHANGE },
+    page: '/my/firm',
+    sms: {
+      zh: '登记机关报告您的企业：{change}。受影响的授权已暂停，请在信桥核对。',
+      en: 'The registry reports of your enterprise: {change}. Look at its consents under My firm.',
+    },
+    title: { zh: '登记变更：{change}', en: 'The registry reports: {change}' },
+    text: {
+      zh: '登记机关报告您的企业：{change}。\n\n受影响的数据授权已自动暂停，不会自动恢复。须由目前有权代表企业的人在信桥恢复或停止。',
+      en: 'The registry reports of your enterprise: {change}.\n\nConsents that this concerns rest and do not go on by themselves. Somebody who may act for the enterprise now can let them go on, or stop them.',
+    },
+  }),
+  'authority-changed': define({
+    parameters: { change: AUTHORITY_CHANGE },
+    page: '/my/firm',
+    sms: {
+      zh: '您企业的代理权有变化：{change}。如不知情，请在信桥核对。',
+      en: 'Your enterprise: {change}. Not expected? Look under My firm.',
+    },
+    title: { zh: '企业代理权变化：{change}', en: 'Who may act for your firm: {change}' },
+    text: {
+      zh: '您企业的代理权有变化：{change}。\n\n此前已作出的同意仍然有效，可随时停止。如不知情，请立即在“谁可以代表我的企业”核对。',
+      en: 'Who may act for your enterprise has changed: {change}.\n\nWhat was agreed before stays in force until it is stopped. If you did not expect this, look under Who may act for my firm now.',
+    },
+  }),
+  'consent-stop-acknowledged': define({
+    parameters: { bank: name, stoppedAt: moment, at: moment },
+    page: '/my',
+    sms: {
+      zh: '{bank}已于{at}确认停止使用您的数据（{stoppedAt}停止）。',
+      en: '{bank} acknowledged at {at} that its consent stopped at {stoppedAt}.',
+    },
+    title: { zh: '银行已确认停止', en: 'The bank acknowledged the stop' },
+    text: {
+      zh: '{bank}的数据授权已于{stoppedAt}停止，银行已于{at}签名确认。',
+      en: 'The consent of {bank} stopped at {stoppedAt}. The bank acknowledged it, signed, at {at}.',
+    },
+  }),
+  'consent-reminder': define({
+    parameters: { bank: name, since: day, until: day },
+    page: '/my',
+    sms: {
+      zh: '您对{bank}的数据授权自{since}起有效，至{until}止，可在“我的授权”停止。',
+      en: '{bank} may read your data since {since}, until {until}. Stop it under My consents.',
+    },
+    title: { zh: '提醒：一项数据授权仍然有效', en: 'A reminder: a consent is still in force' },
+    text: {
+      zh: '您对{bank}的数据授权自{since}起有效，至{until}自动到期。\n\n如不再需要，可随时在“我的授权”暂停或停止，与同意同样方便。',
+      en: 'You let {bank} read data of your enterprise since {since}; it ends by itself on {until}.\n\nIf it is no longer needed, pause or stop it under My consents at any time, as easily as you agreed.',
     },
   }),
   'participant-status-changed': define({
@@ -245,8 +379,13 @@ export const MESSAGE_TEMPLATE_NAMES = Object.keys(MESSAGE_TEMPLATES) as [
  * emergencies.
  */
 export const ALWAYS_TOLD: ReadonlySet<MessageTemplateName> = new Set([
+  'consent-code',
   'consent-granted',
   'consent-ended',
+  'consent-changed',
+  'consent-paused',
+  'registry-reported',
+  'authority-changed',
   'participant-status-changed',
   'break-glass-opened',
 ]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PurposeCode } from '../consent/index.ts';
+import { BankPurposeCode } from '../consent/index.ts';
 import { ApplicationId, BreakGlassId, ParticipantId, ProposalId } from '../identifiers/index.ts';
 import { Outcome } from '../participants/admission-operation.ts';
 import { Application, Environment } from '../participants/application.ts';
@@ -28,10 +28,19 @@ const Admitted = z.strictObject({
   redirectUris: distinct(z.string().min(1).max(500), 10).describe(
     'Exact redirect URIs, up to 10: https without wildcard, fragment or user name; in a sandbox also http on loopback.',
   ),
+  notificationUri: z
+    .string()
+    .min(1)
+    .max(500)
+    .nullable()
+    .optional()
+    .describe(
+      'Where it is told that a decoupled request was answered (CIBA ping): https, in a sandbox also http on loopback. Default none: it asks.',
+    ),
   templates: distinct(z.string().min(1).max(41), 50).describe(
     'Consent templates it may use; see the catalogue.',
   ),
-  purposes: distinct(PurposeCode, 10).describe('Purposes it may ask consent for.'),
+  purposes: distinct(BankPurposeCode, 10).describe('Purposes it may ask consent for.'),
   scopes: distinct(Scope, 40).describe('Scopes it may ask for, of those its kind of participant may have.'),
 });
 

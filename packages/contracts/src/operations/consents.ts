@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Consent, ConsentStatus } from '../consent/index.ts';
+import { Consent, ConsentExplanation, ConsentRequest, ConsentStatus } from '../consent/index.ts';
 import { ConsentId } from '../identifiers/index.ts';
 import { operation } from './operation.ts';
 import { PageInput, page } from './page.ts';
@@ -43,4 +43,18 @@ export const revokeConsent = operation({
   }),
   output: Consent,
   errors: ['CONSENT_NOT_FOUND', 'CONSENT_TRANSITION_ILLEGAL'],
+});
+
+export const explainConsent = operation({
+  name: 'consents.explain',
+  method: 'POST',
+  path: '/v1/consents/explain',
+  dryRun: true,
+  summary: {
+    zh: '试算一份授权请求：一次列出所有超限之处，并给出能通过的最小请求；不写入、不查企业',
+    en: 'Try a consent request: everything it exceeds at once, and the nearest that passes. Nothing is written, nobody is looked up',
+  },
+  scope: 'consents:read',
+  input: ConsentRequest,
+  output: ConsentExplanation,
 });

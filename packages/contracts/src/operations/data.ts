@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DataItemId } from '../data-items/index.ts';
 import { ConsentId, PackageId } from '../identifiers/index.ts';
+import { DateRange } from '../values/index.ts';
 import { operation } from './operation.ts';
 
 const SignedReceipt = z
@@ -24,6 +25,9 @@ export const fetchData = operation({
       .max(20)
       .optional()
       .describe('Items wanted; default all the consent covers.'),
+    range: DateRange.optional().describe(
+      'Days wanted, within those of the consent and begun; default all of them.',
+    ),
   }),
   output: z
     .strictObject({
@@ -43,7 +47,10 @@ export const fetchData = operation({
     'CONSENT_REVOKED',
     'CONSENT_EXPIRED',
     'CONSENT_ITEM_NOT_COVERED',
+    'CONSENT_RANGE_EXCEEDED',
     'CONSENT_FETCH_USED',
+    'CONSENT_FREQUENCY_EXCEEDED',
+    'CONSENT_CHANGED_MEANWHILE',
     'PACKAGE_CHANGED',
     'SOURCE_UNAVAILABLE',
   ],

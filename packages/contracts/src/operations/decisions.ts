@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Decision } from '../decisions/index.ts';
 import { ConsentId, DecisionId } from '../identifiers/index.ts';
+import { DateRange } from '../values/index.ts';
 import { SignedReceipt } from './data.ts';
 import { operation } from './operation.ts';
 
@@ -21,6 +22,9 @@ export const createDecision = operation({
       .max(60)
       .default('shui-rong-tong')
       .describe('Policy to decide by; default 税融通.'),
+    range: DateRange.optional().describe(
+      'Days to decide by, within those of the consent and begun; default all of them.',
+    ),
   }),
   output: z
     .strictObject({ decision: Decision, receipt: SignedReceipt })
@@ -33,7 +37,10 @@ export const createDecision = operation({
     'CONSENT_REJECTED',
     'CONSENT_REVOKED',
     'CONSENT_EXPIRED',
+    'CONSENT_RANGE_EXCEEDED',
     'CONSENT_FETCH_USED',
+    'CONSENT_FREQUENCY_EXCEEDED',
+    'CONSENT_CHANGED_MEANWHILE',
     'POLICY_UNKNOWN',
     'DATA_NOT_USABLE',
     'SOURCE_UNAVAILABLE',

@@ -1,3 +1,4 @@
+import { listAgentRecords, listAgents, registerAgent, updateAgent } from './agents.ts';
 import {
   listApplications,
   listApplicationsOf,
@@ -33,7 +34,8 @@ import {
   replyToCase,
 } from './cases.ts';
 import { listItems, listTemplates } from './catalogue.ts';
-import { getConsent, listConsents, revokeConsent } from './consents.ts';
+import { getRequest, listRequests, listRevisions, withdrawRequest } from './consent-requests.ts';
+import { explainConsent, getConsent, listConsents, revokeConsent } from './consents.ts';
 import { openConsole } from './console.ts';
 import { endContact, listContacts, listMessages, setContact } from './contacts.ts';
 import { fetchData } from './data.ts';
@@ -55,6 +57,7 @@ import {
   refuseProposal,
   withdrawProposal,
 } from './proposals.ts';
+import { reportRegistryEvent } from './registry.ts';
 import {
   closeBreakGlass,
   listBreakGlass,
@@ -63,6 +66,7 @@ import {
   proposeStaff,
   reviewBreakGlass,
 } from './staff.ts';
+import { acknowledgeStop, attestDeletion, listStopStandings, listStops } from './stops.ts';
 import { changeSubjectIdentifier, findSubject, getSubject, registerSubject } from './subjects.ts';
 import { exportUsage, getUsage } from './usage.ts';
 import {
@@ -91,6 +95,14 @@ export const OPERATIONS = {
   'consents.list': listConsents,
   'consents.get': getConsent,
   'consents.revoke': revokeConsent,
+  'consents.explain': explainConsent,
+  'consents.listRevisions': listRevisions,
+  'consents.listRequests': listRequests,
+  'consents.getRequest': getRequest,
+  'consents.withdrawRequest': withdrawRequest,
+  'consents.listStops': listStops,
+  'consents.acknowledgeStop': acknowledgeStop,
+  'consents.attestDeletion': attestDeletion,
   'data.fetch': fetchData,
   'decisions.create': createDecision,
   'decisions.get': getDecision,
@@ -98,6 +110,11 @@ export const OPERATIONS = {
   'audit.getProof': getProof,
   'supervision.listEntries': listAllEntries,
   'supervision.getProof': getAnyProof,
+  'supervision.listStops': listStopStandings,
+  'supervision.listAgents': listAgentRecords,
+  'agents.register': registerAgent,
+  'agents.update': updateAgent,
+  'agents.list': listAgents,
   'catalogue.listItems': listItems,
   'catalogue.listTemplates': listTemplates,
   'applications.list': listApplications,
@@ -133,6 +150,7 @@ export const OPERATIONS = {
   'webhooks.test': testWebhook,
   'webhooks.listDeliveries': listDeliveries,
   'webhooks.replay': replayEvents,
+  'registry.report': reportRegistryEvent,
   'usage.get': getUsage,
   'usage.export': exportUsage,
   'cases.open': openCase,

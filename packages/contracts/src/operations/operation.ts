@@ -11,6 +11,7 @@ export interface Operation<
   Input extends z.ZodObject = z.ZodObject,
   Output extends z.ZodType = z.ZodType,
   Method extends 'GET' | 'POST' = 'GET' | 'POST',
+  Write extends boolean = Method extends 'POST' ? true : false,
 > {
   /** Dotted name, `resource.verb`: the tRPC path and the OpenAPI operationId. */
   readonly name: `${string}.${string}`;
@@ -25,26 +26,41 @@ export interface Operation<
   readonly status: 200 | 201;
   /** Codes a caller should handle, beyond those every operation can give. */
   readonly errors: readonly ErrorCode[];
-  /** A write: it needs an Idempotency-Key. */
-  readonly write: Method extends 'POST' ? true : false;
+  /** A write: it needs an Idempotency-Key. A POST is one, but for a dry run. */
+  readonly write: Write;
 }
 
-interface Declaration<Input extends z.ZodObject, Output extends z.ZodType, Method extends 'GET' | 'POST'>
-  extends Omit<Operation<Input, Output, Method>, 'status' | 'errors' | 'write'> {
+type IsWrite<Method, DryRun> = Method extends 'POST' ? (DryRun extends true ? false : true) : false;
+
+interface Declaration<
+  Input extends z.ZodObject,
+  Output extends z.ZodType,
+  Method extends 'GET' | 'POST',
+  DryRun extends boolean,
+> extends Omit<Operation<Input, Output, Method>, 'status' | 'errors' | 'write'> {
   readonly status?: 200 | 201;
   readonly errors?: readonly ErrorCode[];
+  /** A POST that changes nothing: its question is too large for an address. */
+  readonly dryRun?: DryRun;
 }
 
-/** Declares an operation. POST is a write, GET is not. */
+/** Declares an operation. POST is a write unless it is a dry run, GET is not. */
 export const operation = <
   Input extends z.ZodObject,
   Output extends z.ZodType,
   const Method extends 'GET' | 'POST',
->(
-  declaration: Declaration<Input, Output, Method>,
-): Operation<Input, Output, Method> => ({
+  const DryRun extends boolean = false,
+>({
+  dryRun,
+  ...declaration
+}: Declaration<Input, Output, Method, DryRun>): Operation<
+  Input,
+  Output,
+  Method,
+  IsWrite<Method, DryRun>
+> => ({
   ...declaration,
   status: declaration.status ?? 200,
   errors: declaration.errors ?? [],
-  write: (declaration.method === 'POST') as Method extends 'POST' ? true : false,
+  write: (declaration.method === 'POST' && dryRun !== true) as IsWrite<Method, DryRun>,
 });

@@ -31,8 +31,10 @@ export const SCOPES = {
   'break-glass:open': { zh: '紧急情况下单人操作', en: 'Act alone in an emergency' },
   'support:work': { zh: '处理工单', en: 'Work on support cases' },
   'metering:export': { zh: '导出全部用量', en: 'Export the usage of all participants' },
+  'agents:write': { zh: '登记和管理代办员', en: 'Register and look after village agents' },
   'subjects:read': { zh: '查看主体及其标识', en: 'Read subjects and their identifiers' },
   'subjects:write': { zh: '登记主体', en: 'Register subjects' },
+  'registry:write': { zh: '报送登记变更', en: 'Report changes of registration' },
   'sources:write': { zh: '导入来源数据', en: 'Import source data' },
 } as const satisfies Record<string, LocalizedText>;
 

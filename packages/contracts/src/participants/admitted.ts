@@ -28,6 +28,7 @@ export const Admitted = z
           name: LocalizedText.describe('Name shown on the consent page.'),
           environment: Environment,
           redirectUris: z.array(z.string()).describe('Exact redirect URIs.'),
+          notificationUri: z.string().nullable().describe('Where answers are announced (CIBA ping).'),
           templates: z.array(z.string()).describe('Consent templates it may use.'),
           purposes: z.array(PurposeCode).describe('Purposes it may ask consent for.'),
           scopes: z.array(z.string()).describe('Scopes it may ask for.'),

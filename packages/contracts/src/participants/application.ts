@@ -17,6 +17,7 @@ const BANK: readonly Scope[] = [
   ...(['events:read', 'webhooks:write', 'metering:read', 'cases:read', 'cases:write'] as const),
 ];
 const AGENCY: readonly Scope[] = [
+  'registry:write',
   ...(['audit:read', 'catalogue:read', 'applications:read', 'applications:write'] as const),
   ...(['events:read', 'webhooks:write', 'metering:read', 'cases:read', 'cases:write'] as const),
 ];
@@ -51,6 +52,10 @@ export const Application = z
     statusNote: z.string().nullable().describe('Words that go with the reason; null for none.'),
     statusBy: SuspendedBy.nullable().describe('Who suspended it; null while it is active.'),
     redirectUris: z.array(z.string()).describe('Exact redirect URIs.'),
+    notificationUri: z
+      .string()
+      .nullable()
+      .describe('Where it is told that a decoupled request was answered (CIBA ping); null when it asks.'),
     templates: z.array(z.string()).describe('Consent templates it may use.'),
     purposes: z.array(PurposeCode).describe('Purposes it may ask consent for.'),
     scopes: z.array(z.string()).describe('Scopes it may ask for.'),

@@ -20,6 +20,7 @@ export const STAFF_ROLE_SCOPES = {
     'staff:read',
     'subjects:read',
     'subjects:write',
+    'agents:write',
     'catalogue:read',
     'metering:export',
     'break-glass:open',

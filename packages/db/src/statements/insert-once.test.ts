@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../database.ts';
-import { AT, BANK_A, type City, foundCity } from '../testing/city.ts';
+import { AT, BANK_A, type City, foundCity, OWNER } from '../testing/city.ts';
 import { insertOnce } from './insert-once.ts';
 import { purgeExpired } from './purge-expired.ts';
 
@@ -72,6 +72,8 @@ describe('purgeExpired', () => {
         await tx.oidcPayload.create({
           data: { model: 'Session', id: `s${minutes}`, payload: {}, expiresAt: minutesLater(minutes) },
         });
+        const begun = { startedAt: AT, authTime: AT, seenAt: AT, expiresAt: minutesLater(minutes) };
+        await tx.session.create({ data: { id: `s${minutes}`, identityId: OWNER, ...begun } });
       }
     });
     const purge = (business: number, token: number) => {
@@ -79,9 +81,9 @@ describe('purgeExpired', () => {
       return city.as.worker.transaction({}, (tx) => purgeExpired(tx, presents));
     };
     // A business that is days ahead makes no proof forgotten that could still be shown again.
-    expect(await purge(2, 0)).toEqual({ replayGuards: 0, idempotencyKeys: 1, oidcPayloads: 0 });
-    expect(await purge(2, 2)).toEqual({ replayGuards: 1, idempotencyKeys: 0, oidcPayloads: 1 });
-    expect(await purge(2, 2)).toEqual({ replayGuards: 0, idempotencyKeys: 0, oidcPayloads: 0 });
+    expect(await purge(2, 0)).toEqual({ replayGuards: 0, idempotencyKeys: 1, oidcPayloads: 0, sessions: 0 });
+    expect(await purge(2, 2)).toEqual({ replayGuards: 1, idempotencyKeys: 0, oidcPayloads: 1, sessions: 1 });
+    expect(await purge(2, 2)).toEqual({ replayGuards: 0, idempotencyKeys: 0, oidcPayloads: 0, sessions: 0 });
     const left = await city.as.application.transaction({ participantId: BANK_A }, (tx) =>
       tx.idempotencyKey.findMany(),
     );

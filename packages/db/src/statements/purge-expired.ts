@@ -5,24 +5,26 @@ export interface Purged {
   readonly replayGuards: number;
   readonly idempotencyKeys: number;
   readonly oidcPayloads: number;
+  readonly sessions: number;
 }
 
 /** The present by either clock. In a sandbox the business may be days ahead of the tokens. */
 export interface Presents {
   /** Time of the business: idempotency keys. */
   readonly business: Date;
-  /** Time of tokens: proofs and assertions seen once, state of the authorization server. */
+  /** Time of tokens: proofs and assertions seen once, state of the authorization server, sessions. */
   readonly token: Date;
 }
 
 /**
- * Removes what expired: once-only values, idempotency keys, state of the authorization server, each by the clock that
- * set its end. By the other one a proof seen could be forgotten while it is still good.
+ * Removes what expired: once-only values, idempotency keys, state of the authorization server, sessions, each by the
+ * clock that set its end. By the other one a proof seen could be forgotten while it is still good.
  */
 export async function purgeExpired(tx: Tx, { business, token }: Presents): Promise<Purged> {
   return {
     replayGuards: await tx.$executeRaw`DELETE FROM replay_guard WHERE expires_at < ${token}`,
     idempotencyKeys: await tx.$executeRaw`DELETE FROM idempotency_key WHERE expires_at < ${business}`,
     oidcPayloads: await tx.$executeRaw`DELETE FROM oidc_payload WHERE expires_at < ${token}`,
+    sessions: await tx.$executeRaw`DELETE FROM session WHERE expires_at < ${token}`,
   };
 }

@@ -14,6 +14,7 @@ export const AGENCY = 'ptc_agency';
 export const SUBJECT = 'sub_yaodu-tea';
 export const OTHER_SUBJECT = 'sub_guoyang-wine';
 export const OWNER = 'meng-jie';
+export const AUTHORITY = 'aut_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77';
 /** Members of the operator's staff. */
 export const OFFICER = 'officer-one';
 export const SECOND_OFFICER = 'officer-two';
@@ -61,7 +62,10 @@ export async function foundCity(): Promise<City> {
     }
     await tx.identity.create({ data: { id: OWNER, displayName: '孟杰' } });
     await tx.authority.create({
-      data: { identityId: OWNER, subjectId: SUBJECT, capacity: 'LEGAL_REPRESENTATIVE', validFrom: AT },
+      data: {
+        ...{ id: AUTHORITY, identityId: OWNER, subjectId: SUBJECT },
+        ...{ capacity: 'LEGAL_REPRESENTATIVE', validFrom: AT },
+      },
     });
   });
   for (const [id, participantId] of [
@@ -98,9 +102,6 @@ export const consent = (id: string, participantId: string): Prisma.ConsentUnchec
   validity: 'P6M',
   status: 'PENDING',
   requestedAt: AT,
-  linkExpiresAt: new Date('2026-11-22T08:00:00.000Z'),
-  parId: `par-${id}`,
-  customerHint: { uscc: '91341602MA2MQ1XX59' },
   updatedAt: AT,
 });
 

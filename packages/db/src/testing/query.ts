@@ -7,6 +7,8 @@ export interface Settings {
   participant_id?: string;
   subject_id?: string;
   identity_id?: string;
+  request_id?: string;
+  code?: string;
 }
 
 /** One statement as a role, by a plain client: nothing of ours stands between it and the database. */

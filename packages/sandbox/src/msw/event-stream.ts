@@ -28,7 +28,7 @@ interface EventQuery {
 }
 
 export interface EventStream {
-  append<const Type extends EventType>(event: NewEvent<Type>): void;
+  append<const Type extends EventType>(event: NewEvent<Type>): CloudEvent;
   /** Events of a participant after a place in the stream, in order. */
   read(participantId: ParticipantId, query: EventQuery): readonly CloudEvent[];
   get(participantId: ParticipantId, eventId: EventId): CloudEvent | undefined;
@@ -59,8 +59,10 @@ export function eventStream({
         data,
       };
       const position = BigInt(events.length + 1);
-      events.push(envelopeOf({ ...occurrence, recipient: participantId, position }) as CloudEvent);
+      const event = envelopeOf({ ...occurrence, recipient: participantId, position }) as CloudEvent;
+      events.push(event);
       for (const wake of waiting) wake();
+      return event;
     },
 
     read: (participantId, { after, types, limit }) =>

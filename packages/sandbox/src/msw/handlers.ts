@@ -26,16 +26,26 @@ export const handlersOf = (platform: Platform): HttpHandler[] => [
 
 /** What anybody may read: where things are, and public keys. */
 function documents(platform: Platform): HttpHandler[] {
-  const { baseUrl, operatorId, issuer, api, logOrigin, keys } = platform;
+  const { baseUrl, operatorId, issuer, api, logOrigin, clock, keys } = platform;
   const jwksUri = `${baseUrl}/.well-known/xinqiao-keys.json`;
+  const keyHistoryUri = `${baseUrl}/.well-known/xinqiao-key-history`;
   return [
     http.get(`${baseUrl}/.well-known/xinqiao.json`, async ({ request }) => {
       const log = { origin: logOrigin, verifierKey: (await keys()).verifierKey };
-      return jsonReply({ operatorId, issuer, api, jwksUri, log }, replyHeaders(platform, request));
+      return jsonReply(
+        { operatorId, issuer, api, jwksUri, keyHistoryUri, log },
+        replyHeaders(platform, request),
+      );
     }),
     http.get(jwksUri, async ({ request }) =>
       jsonReply((await keys()).statementKeys, replyHeaders(platform, request)),
     ),
+    http.get(keyHistoryUri, async ({ request }) => {
+      const { sign, statementKeys } = await keys();
+      const iat = Math.floor(clock.now().getTime() / 1000);
+      const history = await sign('jwk-set+jwt', { iss: baseUrl, operatorId, iat, keys: statementKeys.keys });
+      return HttpResponse.text(history, { headers: replyHeaders(platform, request) });
+    }),
   ];
 }
 

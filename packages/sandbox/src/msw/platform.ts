@@ -54,7 +54,7 @@ export function createPlatform(options: XinqiaoHandlersOptions): Platform {
   const newId = idFactory(clock, random);
   let made: Promise<PlatformKeys> | undefined;
   const keys = () => {
-    made ??= makeKeys(logOrigin);
+    made ??= makeKeys(logOrigin, clock);
     return made;
   };
   const subjects = PERSONAS.flatMap(({ id, enterprise }) =>

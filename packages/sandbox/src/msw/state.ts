@@ -2,22 +2,32 @@ import type {
   ApplicationId,
   Consent,
   ConsentId,
+  ConsentRequestId,
+  ConsentRequestState,
+  ConsentRevision,
+  ConsentStop,
   DataConsentDetail,
   Decision,
   DecisionId,
   Instant,
   PackageId,
   ParticipantId,
-  Period,
+  PurposeCode,
   SubjectId,
   Uscc,
 } from '@xinqiao/contracts';
 
-/** A consent, and what its bank and its owner are not shown of it. */
+/** A consent and its history. */
 export interface ConsentRecord {
   readonly consent: Consent;
-  readonly validity: Period;
-  readonly fetchType: 'ONETIME' | 'PERIODIC';
+  /** Oldest first. */
+  readonly revisions: readonly ConsentRevision[];
+}
+
+/** What a bank asked, and what it is not shown of it. */
+export interface RequestRecord {
+  readonly request: ConsentRequestState;
+  readonly participantId: ParticipantId;
   /** Enterprise that was asked; undefined: any. */
   readonly customer: Uscc | undefined;
   /** End of the link to the consent page, milliseconds since 1970-01-01 UTC. */
@@ -27,6 +37,7 @@ export interface ConsentRecord {
 /** A pushed authorization request that became a consent (RFC 9126). */
 export interface PushedRequest {
   readonly consentId: ConsentId;
+  readonly requestId: ConsentRequestId;
   readonly applicationId: ApplicationId;
   readonly redirectUri: string;
   /** Space-separated. */
@@ -53,6 +64,8 @@ export interface PackageRecord {
   readonly consentId: ConsentId;
   readonly asOf: string;
   readonly extractedAt: Instant;
+  /** When it was delivered first. */
+  readonly deliveredAt: Instant;
   readonly snapshotHash: string;
 }
 
@@ -73,10 +86,29 @@ export interface SubjectRecord {
   readonly identityId: string;
 }
 
+/** That a consent stopped, with what its bank signed. */
+export interface StopRecord {
+  readonly stop: Omit<ConsentStop, 'light'>;
+  /** Payload of its attestation, as text; undefined until then. */
+  readonly attested?: string;
+}
+
+/** That an owner refused a bank a purpose. */
+export interface Refusal {
+  readonly participantId: ParticipantId;
+  readonly subjectId: SubjectId;
+  readonly purpose: PurposeCode;
+  readonly at: Instant;
+}
+
 /** Everything the platform remembers; maps keep the order in which things came. */
 export interface State {
   readonly subjects: readonly SubjectRecord[];
   readonly consents: Map<ConsentId, ConsentRecord>;
+  readonly requests: Map<ConsentRequestId, RequestRecord>;
+  readonly refusals: Refusal[];
+  /** Newest last. */
+  readonly stops: StopRecord[];
   /** By `request_uri`. */
   readonly pushed: Map<string, PushedRequest>;
   readonly codes: Map<string, AuthorizationCode>;
@@ -91,6 +123,9 @@ export interface State {
 export const emptyState = (subjects: readonly SubjectRecord[]): State => ({
   subjects,
   consents: new Map(),
+  requests: new Map(),
+  refusals: [],
+  stops: [],
   pushed: new Map(),
   codes: new Map(),
   packages: new Map(),

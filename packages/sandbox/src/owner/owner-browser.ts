@@ -41,7 +41,7 @@ export class OwnerBrowser {
   /** Signs in to the owner’s own pages. */
   async signIn(persona: string): Promise<void> {
     const { markup } = await this.#open(`${this.#origin}/my`);
-    const [form] = formsOf(markup).filter(({ action }) => action === '/sign-in');
+    const form = formsOf(markup).find(({ action }) => action.endsWith('/sign-in'));
     if (form === undefined) throw new PlatformError('RESPONSE_UNEXPECTED');
     await this.#post(form, ['persona', persona]);
   }

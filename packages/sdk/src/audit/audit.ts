@@ -8,7 +8,6 @@ import {
 import type { z } from 'zod';
 import type { Api } from '../api.ts';
 import { backoffMs, sleep } from '../http/retry.ts';
-import { lazy } from '../lazy.ts';
 import type { RequestOptions, Settings } from '../options.ts';
 import type { PlatformMetadata } from '../platform/metadata.ts';
 import type { Receipt, Receipts } from '../platform/receipts.ts';
@@ -18,6 +17,8 @@ const { 'audit.getProof': getProof, 'audit.listEntries': listEntries } = OPERATI
 
 /** Integration usually takes a second; the waits between these polls add up to about twelve. */
 const MAX_POLLS = 9;
+/** How long the keys of the log are kept, in milliseconds. */
+const KEYS_KEPT_MS = 3_600_000;
 /** How often evidence for one tree is gathered while checkpoints move on; one round is the rule. */
 const MAX_ROUNDS = 5;
 
@@ -51,18 +52,18 @@ interface Parts {
   readonly api: Api;
   readonly receipts: Receipts;
   readonly settings: Settings;
-  readonly metadata: () => Promise<PlatformMetadata>;
+  /** Reads the metadata as they are now. */
+  readonly readMetadata: () => Promise<PlatformMetadata>;
 }
 
 /** Your part of the access log, and proofs that it holds what you were promised. */
 export class Audit {
   readonly #parts: Parts;
-  readonly #log: () => Promise<Log>;
+  #log: { readonly opened: Promise<Log>; readonly at: number } | undefined;
   #last: SeenCheckpoint | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#log = lazy(async () => logOf((await parts.metadata()).log));
   }
 
   /**
@@ -88,7 +89,7 @@ export class Audit {
   async prove(receipt: string | Pick<Receipt, 'jws'>, options: ProveOptions = {}): Promise<ReceiptProof> {
     const { earlier, ...request } = options;
     const { payload } = await this.#parts.receipts.open(typeof receipt === 'string' ? receipt : receipt.jws);
-    const log = await this.#log();
+    const log = await this.#openLog();
     const given = earlier === undefined ? undefined : await log.open(earlier);
 
     for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -117,6 +118,20 @@ export class Audit {
    */
   async entries(filter: EntryFilter = {}, options: RequestOptions = {}): Promise<EntryPage> {
     return this.#parts.api.call(listEntries, filter, options);
+  }
+
+  /** The log with the keys it publishes. They are read anew each hour: for two weeks an old key signs beside a new. */
+  #openLog(): Promise<Log> {
+    const at = this.#parts.settings.now().getTime();
+    if (this.#log !== undefined && Math.abs(at - this.#log.at) < KEYS_KEPT_MS) return this.#log.opened;
+    const opened = this.#parts.readMetadata().then(({ log }) => logOf(log));
+    const kept = { opened, at };
+    this.#log = kept;
+    // A failure is not kept.
+    opened.catch(() => {
+      if (this.#log === kept) this.#log = undefined;
+    });
+    return opened;
   }
 
   /** Fetches and checks the proof of one entry, starting from one earlier checkpoint or from none. */

@@ -15,7 +15,7 @@ describe('fieldsBeyond', () => {
     ['fewer items', { dataItems: ['tax.vat-returns'] }],
     ['the items in another order', { dataItems: ['tax.vat-returns', 'registration.profile'] }],
     ['a lower disclosure level', { disclosure: 'ANSWER' }],
-    ['a shorter range', { range: { from: '2025-01-01', to: '2026-09-30' } }],
+    ['a shorter range', { FIDataRange: { from: '2025-01-01', to: '2026-09-30' } }],
     ['a shorter validity', { consentExpiry: '2026-12-21T08:00:00.000Z' }],
   ])('finds no fault with %s: the owner may grant less', (_, fact) => {
     expect(beyond(fact)).toEqual([]);
@@ -23,11 +23,11 @@ describe('fieldsBeyond', () => {
 
   it.each<[string, object]>([
     ['templateId', { template: { templateId: 'after-loan', version: 1 } }],
-    ['purpose', { purpose: { code: 'EARLY_WARNING', text: '贷后预警' } }],
+    ['purpose', { Purpose: { code: 'EARLY_WARNING', text: '贷后预警', category: 'LOAN_MANAGEMENT' } }],
     ['items', { dataItems: ['registration.profile', 'tax.vat-returns', 'tax.arrears'] }],
     ['disclosure', { disclosure: 'RECORDS' }],
-    ['range.from', { range: { from: '2024-10-31', to: '2026-10-31' } }],
-    ['range.to', { range: { from: '2024-11-01', to: '2026-11-01' } }],
+    ['range.from', { FIDataRange: { from: '2024-10-31', to: '2026-10-31' } }],
+    ['range.to', { FIDataRange: { from: '2024-11-01', to: '2026-11-01' } }],
     ['validity', { consentExpiry: '2027-05-21T08:00:00.001Z' }],
   ])('names %s when the artefact grants more than was asked', (field, fact) => {
     expect(beyond(fact)).toEqual([field]);

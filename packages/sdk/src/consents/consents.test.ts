@@ -20,6 +20,41 @@ const pushed = {
 };
 const accepted: Reply = { status: 201, body: pushed };
 
+describe('consents.explain', () => {
+  const EXPLAIN = '/api/v1/consents/explain';
+  const excess = {
+    path: 'disclosure',
+    problem: { zh: '较低的披露级别即可满足用途。', en: 'A lower level serves the purpose.' },
+    asked: 'RECORDS',
+    allowed: 'INDICATORS',
+    rule: { ruleId: 'D-1', since: '2026-01-01', reference: { zh: '第六条', en: 'art. 6' } },
+  };
+
+  it('sends the request as it would be pushed, without a key, and returns excess and smallest', async () => {
+    const explanation = { fair: false, excesses: [excess], smallest: asked() };
+    platform.on(`POST ${EXPLAIN}`, { status: 200, body: explanation });
+    const answer = await platform.client().consents.explain(asked({ disclosure: 'RECORDS' }));
+    expect(answer).toEqual(explanation);
+    const [call] = platform.calls(EXPLAIN);
+    expect(JSON.parse(call?.body ?? '')).toEqual(asked({ disclosure: 'RECORDS' }));
+    expect(call?.headers).not.toHaveProperty('idempotency-key');
+  });
+
+  it.each<[string, object, string]>([
+    ['amends and renews at once', { amends: IDS.consent, renews: IDS.consent }, 'renews'],
+    ['an item both asked for and optional', { optionalItems: ['tax.vat-returns'] }, 'optionalItems.0'],
+    ['the owner’s own purpose', { purpose: 'SELF_SERVICE_EXPORT' }, 'purpose'],
+    ['no delivery at all', { frequency: { unit: 'MONTH', value: 0 } }, 'frequency.value'],
+    ['a frequency by the hour', { frequency: { unit: 'HOUR', value: 1 } }, 'frequency.unit'],
+  ])('refuses %s before anything is sent', async (_, fact, path) => {
+    await expect(platform.client().consents.explain(asked(fact))).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      errors: [{ path }],
+    });
+    expect(platform.calls(EXPLAIN)).toEqual([]);
+  });
+});
+
 describe('consents.request · RFC 9126', () => {
   it('returns the consent, the link and its end', async () => {
     platform.on(`POST ${PUSH}`, accepted);

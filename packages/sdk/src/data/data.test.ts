@@ -51,6 +51,13 @@ describe('data.fetch', () => {
     expect(JSON.parse(platform.calls(FETCH)[0]?.body ?? '')).toEqual({ items });
   });
 
+  it('asks for the days named, and refuses a package of others', async () => {
+    const range = { from: '2025-01-01', to: '2025-12-31' };
+    await fetchPackage({ options: { range }, content: { range } });
+    expect(JSON.parse(platform.calls(FETCH)[0]?.body ?? '')).toEqual({ range });
+    await expect(fetchPackage({ options: { range } })).rejects.toMatchObject(unexpected('package.range'));
+  });
+
   it.each<[string, object]>([
     ['package.consentId', { consentId: IDS.otherConsent }],
     ['package.participantId', { participantId: IDS.otherBank }],

@@ -12,6 +12,8 @@ const fetchData = OPERATIONS['data.fetch'];
 export interface FetchOptions extends WriteOptions {
   /** Data items wanted. Default: all that the consent covers. */
   readonly items?: NonNullable<z.input<(typeof fetchData)['input']>['items']>;
+  /** Days wanted (`YYYY-MM-DD`, both included, Asia/Shanghai), within those of the consent. Default: all of them. */
+  readonly range?: NonNullable<z.input<(typeof fetchData)['input']>['range']>;
 }
 
 export interface FetchedData {
@@ -46,18 +48,21 @@ export class Data {
    * Safe to retry: the same `idempotencyKey` gives the same package, or `PACKAGE_CHANGED` when a source has changed
    * since. Look at each item's `status`: a package may be partial.
    *
-   * @param options `items` defaults to all that are covered; `timeoutMs` to that of the client.
+   * @param options `items` and `range` default to all that is covered; `timeoutMs` to that of the client.
    * @returns The verified package, its signed form, and the receipt to keep in the loan file.
    * @throws {PlatformError} `CONSENT_REVOKED`, `CONSENT_EXPIRED`, `CONSENT_FETCH_USED`: ask the enterprise again;
-   * `CONSENT_PAUSED`, `CONSENT_NOT_ACTIVE_YET`: wait for the enterprise; `CONSENT_ITEM_NOT_COVERED`: ask for fewer
-   * items; `SOURCE_UNAVAILABLE`: try again later with the same key; `SIGNATURE_INVALID`, `RESPONSE_UNEXPECTED`:
+   * `CONSENT_PAUSED`, `CONSENT_NOT_ACTIVE_YET`: wait for the enterprise; `CONSENT_ITEM_NOT_COVERED`,
+   * `CONSENT_RANGE_EXCEEDED`: ask for less; `CONSENT_FREQUENCY_EXCEEDED`: come back at `details.retryAt`;
+   * `CONSENT_CHANGED_MEANWHILE`: try again; `SOURCE_UNAVAILABLE`: try again later with the same key;
+   * `SIGNATURE_INVALID`, `RESPONSE_UNEXPECTED`:
    * do not use the content
    */
   async fetch(consentId: string, options: FetchOptions = {}): Promise<FetchedData> {
     const { api, statements, receipts, metadata, participantId } = this.#parts;
-    const { items, ...write } = options;
+    const { items, range, ...write } = options;
     const bank = await participantId(consentId);
-    const answer = await api.call(fetchData, { consentId, ...(items === undefined ? {} : { items }) }, write);
+    const wanted = { ...(items === undefined ? {} : { items }), ...(range === undefined ? {} : { range }) };
+    const answer = await api.call(fetchData, { consentId, ...wanted }, write);
 
     const data = await statements.open(answer.package, 'xinqiao-package+jwt', DataPackage);
     const delivered = data.items.map(({ item }) => item);
@@ -67,6 +72,7 @@ export class Data {
       'package.consentId': data.consentId === consentId,
       'package.participantId': data.participantId === bank,
       'package.items': items === undefined || sameSet(delivered, items),
+      'package.range': range === undefined || (data.range.from === range.from && data.range.to === range.to),
     };
     refuseMismatches(Object.keys(expected).filter((field) => !expected[field]));
     const receipt = await receipts.open(answer.receipt);

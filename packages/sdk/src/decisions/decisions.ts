@@ -30,11 +30,13 @@ export class Decisions {
    *
    * Safe to retry: the same `idempotencyKey` returns the first decision.
    *
-   * @param input Consent, and `policyId`; default `shui-rong-tong` (税融通).
+   * @param input Consent; `policyId`, default `shui-rong-tong` (税融通); `range` (`YYYY-MM-DD`, both days included,
+   * Asia/Shanghai) to decide by, default all that is covered.
    * @returns The decision: `limit` in yuan, `annualRate` as a fraction per year, reasons; and the receipt to keep
    * in the loan file.
    * @throws {PlatformError} `CONSENT_REVOKED`, `CONSENT_EXPIRED`, `CONSENT_FETCH_USED`: ask the enterprise again;
-   * `POLICY_UNKNOWN`: choose another policy; `DATA_NOT_USABLE`: refer the case to a person;
+   * `CONSENT_RANGE_EXCEEDED`: decide by fewer days; `CONSENT_FREQUENCY_EXCEEDED`: come back at `details.retryAt`;
+   * `CONSENT_CHANGED_MEANWHILE`: try again; `POLICY_UNKNOWN`: choose another policy; `DATA_NOT_USABLE`: refer the case to a person;
    * `SOURCE_UNAVAILABLE`: try again later with the same key
    */
   async create(input: DecisionInput, options: WriteOptions = {}): Promise<MadeDecision> {

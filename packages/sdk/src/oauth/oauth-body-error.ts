@@ -7,7 +7,7 @@ interface Meaning {
   readonly setting?: string;
 }
 
-/** OAuth error codes (RFC 6749 §5.2, RFC 9126, 9396, 9449) as ours. */
+/** OAuth error codes (RFC 6749 §5.2, RFC 9126, 9396, 9449, CIBA Core §11) as ours. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   invalid_authorization_details: { code: 'CONSENT_REQUEST_EXCESSIVE' },
   invalid_grant: { code: 'CALLBACK_INVALID' },
@@ -17,6 +17,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   invalid_request: { code: 'CONFIGURATION_INVALID' },
   invalid_scope: { code: 'CONFIGURATION_INVALID', setting: 'scopes' },
   invalid_target: { code: 'CONFIGURATION_INVALID', setting: 'baseUrl' },
+  invalid_binding_message: { code: 'VALIDATION_FAILED' },
+  access_denied: { code: 'CONSENT_REFUSED' },
+  expired_token: { code: 'CONSENT_REQUEST_NOT_FOUND' },
   invalid_dpop_proof: { code: 'DPOP_PROOF_INVALID' },
   use_dpop_nonce: { code: 'DPOP_NONCE_REQUIRED' },
   server_error: { code: 'INTERNAL' },

@@ -4,7 +4,7 @@ import * as oauth from 'openid-client';
 import { z } from 'zod';
 
 /** Private P-256 key as a JWK (RFC 7518 §6.2). */
-const PrivateJwk = z.strictObject({
+export const PrivateJwk = z.strictObject({
   kty: z.literal('EC').describe('Key type.'),
   crv: z.literal('P-256').describe('Curve.'),
   x: z.string().describe('x coordinate, base64url.'),

@@ -162,6 +162,35 @@ describe('a statement of the platform', () => {
     await expect(open(respelled)).rejects.toHaveProperty('code', 'SIGNATURE_INVALID');
   });
 
+  const SECOND = 1_795_305_600;
+  /** Opens what the platform signed in that second, with this said of its key. */
+  const openWith = async (said: object, header: object = { iat: SECOND }) => {
+    platform.on('GET /said', { body: { keys: [{ ...platform.platformJwk, ...said }] } });
+    const settings = settingsOf({
+      baseUrl: platform.baseUrl,
+      applicationId: 'app_1',
+      key: { privateKey: { kty: 'EC' }, keyId: 'k' },
+      redirectUri: 'https://bank.test/callback',
+    });
+    const jwksUri = `${platform.baseUrl}/said`;
+    const own = new Statements(settings, async () => ({ ...(await readMetadata(settings)), jwksUri }));
+    return own.open(await genuine(header), TYPE, Payload);
+  };
+
+  it('opens with a key that is for it and was in force when it signed', async () => {
+    const said = { purpose: 'PACKAGE', nbf: SECOND, exp: SECOND + 1 };
+    expect(await openWith(said)).toEqual({ limit: '300000.00' });
+  });
+
+  it.each<[string, object, object?]>([
+    ['its key is for something else', { purpose: 'CONSENT' }],
+    ['its key had not begun', { purpose: 'PACKAGE', nbf: SECOND + 1 }],
+    ['its key had ended', { purpose: 'PACKAGE', nbf: SECOND - 9, exp: SECOND }],
+    ['it does not say when it was signed, and its key has a term', { nbf: SECOND }, {}],
+  ])('is SIGNATURE_INVALID when %s', async (_, said, header) => {
+    await expect(openWith(said, header)).rejects.toHaveProperty('code', 'SIGNATURE_INVALID');
+  });
+
   it('cannot be checked while the keys cannot be read: SERVER_UNREACHABLE, and no content', async () => {
     const settings = settingsOf({
       baseUrl: platform.baseUrl,

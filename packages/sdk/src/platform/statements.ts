@@ -1,6 +1,6 @@
 import { fromBase64Url } from '@xinqiao/audit-log';
-import { PlatformError } from '@xinqiao/contracts';
-import { compactVerify, createRemoteJWKSet, customFetch, decodeProtectedHeader } from 'jose';
+import { type KeyPurpose, keyCovers, PlatformError } from '@xinqiao/contracts';
+import { compactVerify, createRemoteJWKSet, customFetch, decodeProtectedHeader, type JWK } from 'jose';
 import type { z } from 'zod';
 import { documentFetch } from '../http/document-fetch.ts';
 import { lazy } from '../lazy.ts';
@@ -10,6 +10,12 @@ import type { PlatformMetadata } from './metadata.ts';
 
 /** What the platform signs, told apart by the JWS `typ` (RFC 8725 §3.11). */
 export type StatementType = 'xinqiao-consent+jwt' | 'xinqiao-package+jwt' | 'xinqiao-receipt+jwt';
+
+const PURPOSE = {
+  'xinqiao-consent+jwt': 'CONSENT',
+  'xinqiao-package+jwt': 'PACKAGE',
+  'xinqiao-receipt+jwt': 'RECEIPT',
+} as const satisfies Record<StatementType, KeyPurpose>;
 
 /** Exactly three parts, none empty, no padding, no spaces (RFC 7515 §7.1); jose alone is more lenient. */
 const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
@@ -38,13 +44,32 @@ export class Statements {
   async #verify(jws: string, type: StatementType): Promise<unknown> {
     try {
       assertForm(jws, type);
-      const { payload } = await compactVerify(jws, await this.#keys(), { algorithms: ['ES256'] });
+      const keys = await this.#keys();
+      const { payload, protectedHeader } = await compactVerify(jws, keys, { algorithms: ['ES256'] });
+      assertKey(keys.jwks()?.keys ?? [], protectedHeader, type);
       return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
     } catch (cause) {
       if (cause instanceof PlatformError) throw cause;
       throw new PlatformError('SIGNATURE_INVALID', { cause });
     }
   }
+}
+
+/**
+ * A key signs what it is for, and only while it is in force. Platforms say both in their key set; where one says
+ * nothing of it, nothing is asked.
+ */
+function assertKey(
+  keys: readonly (JWK & { purpose?: unknown; nbf?: unknown; exp?: unknown })[],
+  { kid, iat }: { readonly kid?: string; readonly iat?: unknown },
+  type: StatementType,
+): void {
+  const { purpose, nbf, exp } = keys.find((key) => key.kid === kid) ?? {};
+  if (purpose !== undefined && purpose !== PURPOSE[type]) throw new TypeError('a key for something else');
+  if (typeof nbf !== 'number') return;
+  const term = typeof exp === 'number' ? { nbf, exp } : { nbf };
+  if (!Number.isSafeInteger(iat) || !keyCovers(term, iat as number))
+    throw new TypeError('the key was not in force');
 }
 
 function assertForm(jws: string, type: StatementType): void {

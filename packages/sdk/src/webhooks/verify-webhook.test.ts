@@ -34,8 +34,8 @@ const event = (fact: object = {}) => ({
 
 /** An event of a type added after this SDK was built. */
 const LATER = event({
-  type: 'cn.xinqiao.consent.renewed.v1',
-  dataschema: 'urn:xinqiao:event:cn.xinqiao.consent.renewed.v1',
+  type: 'cn.xinqiao.consent.transferred.v1',
+  dataschema: 'urn:xinqiao:event:cn.xinqiao.consent.transferred.v1',
   data: { anything: 'any' },
 });
 

@@ -36,7 +36,8 @@ export function readWebhookHeaders(headers: HeaderSource): WebhookHeaders {
   return { id, timestamp, signatures: list.flatMap(readSignature) };
 }
 
-function only(headers: HeaderSource, name: string, form: RegExp): string {
+/** @throws {PlatformError} `WEBHOOK_INVALID`: `HEADER_MISSING`, `HEADER_MALFORMED` */
+export function only(headers: HeaderSource, name: string, form: RegExp): string {
   const values = valuesOf(headers, name);
   if (values.length === 0) throw webhookInvalid('HEADER_MISSING');
   const [value = ''] = values;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Language } from '../../http/request-language.ts';
 import { type Html, html } from './html.ts';
 
-/** Plain CSS for old phones: no variables, no grid, system fonts, large type. */
+/** Plain CSS for old phones: no variables, no grid but where the screen is wide, system fonts, large type. */
 export const PAGE_CSS = `
 *{box-sizing:border-box}
 html{font-size:112.5%}
@@ -34,7 +34,31 @@ button:focus,a:focus,input:focus,select:focus,textarea:focus{outline:3px solid #
 input[type=text],select,textarea{width:100%;font:inherit;color:inherit;background:#fff;padding:.5rem;border:1px solid #6a7671;border-radius:.3rem}
 select,input[type=text]{min-height:3rem}
 textarea{display:block;min-height:9rem}
+.own{display:block;color:#084635;font-weight:600}
+.own.absent{color:#52605b;font-weight:400}
+.changed{background:#fdf4e3;border-left:4px solid #9a5b00;padding:.4rem .7rem}
+.was{margin:.25rem 0 0;color:#52605b}
+.ticks{list-style:none;padding:0}
+label.tick{display:block;min-height:2.75rem;padding:.5rem 0;margin:0}
+.tick input{width:1.4rem;height:1.4rem;margin:0 .5rem 0 0;vertical-align:-.25rem}
+.qr{display:block;width:100%;max-width:16rem;margin:1rem auto}
+.reference{text-align:center;font-size:1.15rem}
+.reference b{font-family:monospace;font-size:1.5rem;white-space:nowrap}
+progress{width:100%;height:1.25rem}
+figure{margin:0}
+figcaption{color:#52605b;font-size:.9rem}
+.chart{display:block;width:100%;max-width:26rem;fill:#0b5a44}
+.chart text{font-size:13px;text-anchor:middle;fill:#1c2321}
+.chart .edge{text-anchor:start;fill:#52605b}
+.chart .last{text-anchor:end}
+.links{list-style:none;padding:0}
+.links li{padding:.35rem 0}
+button.wide{width:100%}
+a.button.stop{border-color:#a3261b;color:#a3261b}
+.word{overflow-wrap:anywhere}
+blockquote{margin:.5rem 0;padding:.8rem;background:#f4f5f2;border-left:4px solid #6a7671}
 .hint{color:#52605b;font-size:.9rem;margin:.25rem 0 1rem}
+.beside{margin-top:1rem}
 .written{white-space:pre-wrap;overflow-wrap:anywhere;margin:.25rem 0}
 label{display:block;margin:.5rem 0 .25rem}
 input+button{margin-top:.75rem}
@@ -48,9 +72,11 @@ input+button{margin-top:.75rem}
 .events span{display:block;color:#52605b}
 code{word-break:break-all;font-size:.85rem}
 footer{color:#52605b;font-size:.85rem;padding-bottom:2rem}
+.desk{display:none}
+@media (min-width:48rem){dl{display:grid;grid-template-columns:10.5rem 1fr;grid-column-gap:1rem}dt{grid-column:1;margin-top:.55rem}dd{grid-column:2;margin-top:.45rem}header div,main,footer{max-width:46rem}.own{display:inline;margin-left:.75rem}.desk{display:block;border-top:1px solid #dfe3dd;margin-top:1.5rem;text-align:center}}
 @media (max-width:38rem){main{border-left:0;border-right:0;border-radius:0}}
 @media (min-width:30rem){.events span{display:inline-block;min-width:11.5rem}.choices form{float:left;width:48%}.choices form+form{float:right;margin-top:0}.choices{overflow:hidden}}
-@media print{header a,.choices,footer{display:none}}
+@media print{header a,.choices,footer,.screen,.desk,form{display:none}body,main{background:#fff;border:0;margin:0}header{background:#fff;color:#000}a{color:#000;text-decoration:none}.card,dd{break-inside:avoid}}
 `;
 export const PAGE_CSS_PATH = `/assets/page-${createHash('sha256').update(PAGE_CSS).digest('hex').slice(0, 12)}.css`;
 

@@ -1,145 +1,136 @@
-import { DATA_ITEMS } from '@xinqiao/catalogue';
 import { isFinal } from '@xinqiao/consent';
-import { type Consent, type LocalizedText, type LogEntryKind, PURPOSES } from '@xinqiao/contracts';
+import { type ConsentRequestKind, type LocalizedText, PURPOSES, type PurposeCode } from '@xinqiao/contracts';
 import { type Language, textKey } from '../../http/request-language.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
+import { exactTime, type MyConsent, myConsentCard } from './my-consent-card.ts';
+import { type ReadWeek, readsChart } from './reads-chart.ts';
 
-/** One consent of the owner’s, with what happened under it, newest first. */
-export interface MyConsent {
-  readonly consent: Consent;
-  readonly enterprise: string;
+/** A request that waits for an answer of hers, or of the others. */
+export interface WaitingRequest {
+  readonly requestId: string;
+  readonly kind: ConsentRequestKind;
   readonly bank: LocalizedText;
-  readonly events: readonly {
-    readonly entryId: string;
-    readonly kind: LogEntryKind;
-    readonly at: Date;
-  }[];
+  readonly enterprise: string;
+  readonly purpose: PurposeCode;
+  readonly answerBy: Date;
+  /** Whether she agreed already and others still have to. */
+  readonly byHer: boolean;
+}
+
+/** An objection that is not answered yet. */
+export interface OpenObjection {
+  readonly caseId: string;
+  readonly title: string;
+  /** Last day for the answer, Asia/Shanghai. */
+  readonly answerBy: string;
 }
 
 const TEXT = {
   'zh-CN': {
     title: '我的授权',
     none: '目前没有任何授权。',
+    waiting: '等待答复',
     active: '正在生效',
     ended: '已经结束',
-    enterprise: '企业',
-    purpose: '用途',
-    items: '数据',
-    until: '到期',
-    number: '授权编号',
-    events: '发生过什么',
-    stop: '停止',
-    pause: '暂停',
-    resume: '恢复',
+    answer: '查看并答复',
+    see: '查看进度',
+    byHer: '您已同意，等待其他人',
+    until: '答复截止',
+    reads: '谁在读取',
+    stopAll: '停止全部授权',
     signOut: '退出登录',
     acting: '您代表：',
+    more: '更多',
+    firm: '谁可以代表我的企业',
     cases: '问题与投诉',
+    objections: '处理中的异议',
+    object: '提出异议（20 天内答复）',
+    by: (day: string) => `最迟 ${day} 答复`,
     contacts: '消息接收方式',
-    report: '报告问题',
+    export: '下载我的数据',
+    kind: { NEW: '新的授权', AMEND: '更改授权', RENEW: '延长授权' },
   },
   en: {
     title: 'My consents',
     none: 'There is no consent.',
+    waiting: 'Waiting for an answer',
     active: 'In force',
     ended: 'Ended',
-    enterprise: 'Enterprise',
-    purpose: 'Purpose',
-    items: 'Data',
-    until: 'Ends',
-    number: 'Consent number',
-    events: 'What happened',
-    stop: 'Stop',
-    pause: 'Pause',
-    resume: 'Resume',
+    answer: 'Read and answer',
+    see: 'See how it stands',
+    byHer: 'You agreed; the others still have to',
+    until: 'Answer before',
+    reads: 'Who reads',
+    stopAll: 'Stop all consents',
     signOut: 'Sign out',
     acting: 'You act for: ',
+    more: 'More',
+    firm: 'Who may act for my firm',
     cases: 'Questions and complaints',
+    objections: 'Objections under way',
+    object: 'Object (answered within 20 days)',
+    by: (day: string) => `answered by ${day}`,
     contacts: 'How we reach you',
-    report: 'Report a problem',
+    export: 'Download my data',
+    kind: { NEW: 'New consent', AMEND: 'Change of a consent', RENEW: 'Longer consent' },
   },
 } as const;
-
-const STATUS: Readonly<Record<Consent['status'], LocalizedText>> = {
-  PENDING: { zh: '等待答复', en: 'Waiting for an answer' },
-  ACTIVE: { zh: '生效', en: 'In force' },
-  PAUSED: { zh: '已暂停', en: 'Paused' },
-  REJECTED: { zh: '已拒绝', en: 'Refused' },
-  REVOKED: { zh: '已停止', en: 'Stopped' },
-  EXPIRED: { zh: '已到期', en: 'Expired' },
-};
-
-/** What happened, in words for the owner. */
-export const EVENTS: Readonly<Partial<Record<LogEntryKind, LocalizedText>>> = {
-  CONSENT_GRANTED: { zh: '您同意了', en: 'You agreed' },
-  CONSENT_PAUSED: { zh: '您暂停了', en: 'You paused it' },
-  CONSENT_RESUMED: { zh: '您恢复了', en: 'You resumed it' },
-  CONSENT_REVOKED: { zh: '已停止', en: 'It was stopped' },
-  CONSENT_EXPIRED: { zh: '已到期', en: 'It expired' },
-  ACCESS_ALLOWED: { zh: '银行请求读取，已放行', en: 'The bank asked to read and was let in' },
-  ACCESS_DENIED: { zh: '银行请求读取，已拒绝', en: 'The bank asked to read and was refused' },
-  DATA_DELIVERED: { zh: '银行读取了数据', en: 'The bank read the data' },
-  DATA_DISCARDED: { zh: '读取被中止，数据未提供', en: 'A reading was cut off and nothing was shown' },
-  DATA_FAILED: { zh: '数据来源没有应答', en: 'The data source did not answer' },
-  DECISION_MADE: { zh: '作出了授信评估', en: 'A credit decision was made' },
-};
-
-const time = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-});
 
 export interface MyConsentsPageOptions {
   readonly language: Language;
   readonly person: string;
   readonly enterprises: readonly string[];
+  readonly waiting: readonly WaitingRequest[];
+  readonly weeks: readonly ReadWeek[];
   readonly consents: readonly MyConsent[];
+  readonly objections: readonly OpenObjection[];
   readonly signOutToken: string;
   formTokenOf(consentId: string): string;
 }
 
-/** All consents of the owner: those in force first, each with a button to stop it. */
+/** The owner’s home: what waits for her, who reads, what is in force, each with a button to stop it. */
 export function myConsentsPage(options: MyConsentsPageOptions): string {
-  const { language, person, enterprises, consents, signOutToken } = options;
+  const { language, person, enterprises, consents, waiting, objections, signOutToken } = options;
   const text = TEXT[language];
   const living = consents.filter(({ consent }) => !isFinal(consent.status));
   const ended = consents.filter(({ consent }) => isFinal(consent.status));
-  const section = (title: string, list: readonly MyConsent[]) =>
-    list.length > 0 && html`<h2>${title}</h2>${list.map((item) => card(item, options))}`;
+  const cards = (list: readonly MyConsent[]) =>
+    list.map((mine) => myConsentCard(mine, language, options.formTokenOf(mine.consent.consentId)));
   return page({
     language,
     title: text.title,
     path: '/my',
     body: html`<p class="note"><b>${person}</b> · ${text.acting}${enterprises.join('、')}</p>
-${consents.length === 0 && html`<p>${text.none}</p>`}
-${section(text.active, living)}
-${section(text.ended, ended)}
-<p><a href="/my/cases">${text.cases}</a></p>
-<p><a href="/my/contacts">${text.contacts}</a></p>
+${waiting.length > 0 && html`<h2>${text.waiting}</h2>${waiting.map((request) => waitingCard(request, language))}`}
+${consents.length === 0 ? html`<p>${text.none}</p>` : html`<h2>${text.reads}</h2>${readsChart(options.weeks, language)}`}
+${
+  living.length > 0 &&
+  html`<h2>${text.active}</h2>${cards(living)}
+<p><a class="button stop" href="/my/stop-all">${text.stopAll}</a></p>`
+}
+${ended.length > 0 && html`<h2>${text.ended}</h2>${cards(ended)}`}
+${objections.length > 0 && html`<h2>${text.objections}</h2><ul>${objections.map(({ caseId, title, answerBy }) => html`<li><a href="/my/cases/${caseId}">${title}</a> · ${text.by(answerBy)}</li>`)}</ul>`}
+<h2>${text.more}</h2>
+<ul class="links">
+<li><a href="/my/cases?category=OBJECTION">${text.object}</a></li>
+<li><a href="/my/cases">${text.cases}</a></li>
+<li><a href="/my/firm">${text.firm}</a></li>
+<li><a href="/my/contacts">${text.contacts}</a></li>
+<li><a href="/my/export">${text.export}</a></li>
+</ul>
 <form method="post" action="/sign-out"><input type="hidden" name="formToken" value="${signOutToken}"><button>${text.signOut}</button></form>`,
   });
 }
 
-function card(
-  { consent, enterprise, bank, events }: MyConsent,
-  { language, formTokenOf }: MyConsentsPageOptions,
-): Html {
+function waitingCard(request: WaitingRequest, language: Language): Html {
+  const { requestId, kind, bank, enterprise, purpose, answerBy, byHer } = request;
   const text = TEXT[language];
   const key = textKey(language);
-  const token = formTokenOf(consent.consentId);
-  const button = (
-    act: 'stop' | 'pause' | 'resume',
-  ) => html`<form method="post" action="/my/consents/${consent.consentId}/${act}">
-<input type="hidden" name="formToken" value="${token}"><button class="${act}">${text[act]}</button></form>`;
   return html`<section class="card">
-<h3>${bank[key]} <span class="state ${consent.status === 'ACTIVE' && 'active'}">${STATUS[consent.status][key]}</span></h3>
-<dl><dt>${text.enterprise}</dt><dd>${enterprise}</dd>
-<dt>${text.purpose}</dt><dd>${PURPOSES[consent.purpose][key]}</dd>
-<dt>${text.items}</dt><dd>${consent.items.map((item) => DATA_ITEMS[item].name[key]).join(language === 'en' ? ', ' : '、')}</dd>
-${consent.expiresAt !== null && html`<dt>${text.until}</dt><dd>${time.format(new Date(consent.expiresAt))}</dd>`}
-<dt>${text.number}</dt><dd><code>${consent.consentId}</code></dd></dl>
-${!isFinal(consent.status) && html`<div class="choices">${consent.status === 'PAUSED' ? button('resume') : button('pause')}${button('stop')}</div>`}
-${events.length > 0 && html`<h4>${text.events}</h4><ul class="events">${events.map(({ entryId, kind, at }) => html`<li><span>${time.format(at)}</span> ${EVENTS[kind]?.[key] ?? kind} <a href="/my/cases?entry=${entryId}" aria-label="${text.report}: ${time.format(at)}">${text.report}</a></li>`)}</ul>`}
+<h3>${bank[key]} <span class="state">${text.kind[kind]}</span></h3>
+<p>${enterprise} · ${PURPOSES[purpose][key]}<br>${text.until} ${exactTime.format(answerBy)}</p>
+${byHer && html`<p>${text.byHer}</p>`}
+<p><a class="button" href="/my/requests/${requestId}">${byHer ? text.see : text.answer}</a></p>
 </section>`;
 }

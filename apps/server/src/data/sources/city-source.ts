@@ -1,5 +1,5 @@
 import { DATA_ITEM_IDS } from '@xinqiao/contracts';
-import type { City } from '@xinqiao/sandbox';
+import { type City, residentIdOf } from '@xinqiao/sandbox';
 import type { Source } from './source.ts';
 
 export const CITY_SOURCE_ID = 'city';
@@ -16,5 +16,9 @@ export const citySource = (cityOfToday: () => City): Source => ({
   async read(subject, item, range) {
     const records = cityOfToday().records(subject.code, item, range);
     return records === undefined ? { kind: 'no-data' } : { kind: 'records', records };
+  },
+  async representativeOf({ code }) {
+    const named = cityOfToday().enterprise(code)?.legalRepresentative;
+    return named && { name: named.name, residentId: residentIdOf(named.identityId) };
   },
 });

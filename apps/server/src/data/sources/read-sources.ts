@@ -8,7 +8,7 @@ import type { Source, SourceSubject } from './source.ts';
  * it comes back as TIMEOUT or UNAVAILABLE.
  */
 export function readSources(
-  services: Services,
+  services: Pick<Services, 'sources' | 'database' | 'logger'>,
   sourceId: string,
   subject: SourceSubject,
   items: readonly DataItemId[],
@@ -19,7 +19,7 @@ export function readSources(
 }
 
 async function readItem(
-  services: Services,
+  services: Pick<Services, 'sources' | 'database' | 'logger'>,
   source: Source | undefined,
   sourceId: string,
   subject: SourceSubject,

@@ -1,5 +1,6 @@
 import type { DataItemId, DataItemRecords, DateRange, SubjectId } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
+import type { RegisteredRepresentative } from './registered-representative.ts';
 
 /** Whom a source is asked about. */
 export interface SourceSubject {
@@ -31,4 +32,13 @@ export interface Source {
     range: DateRange,
     context: SourceContext,
   ): Promise<SourceAnswer<Item>>;
+  /**
+   * Whom the registry names as representing a firm; only of a source that holds registrations. Never delivered.
+   *
+   * @returns Undefined where it has no registration of that code.
+   */
+  representativeOf?(
+    subject: Pick<SourceSubject, 'code'>,
+    context: SourceContext,
+  ): Promise<RegisteredRepresentative | undefined>;
 }

@@ -4,8 +4,9 @@ import { XinqiaoOperator } from '@xinqiao/sdk/operator';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { clockFrom } from '../../../src/clock.ts';
 import { idFactory } from '../../../src/ids.ts';
+import { signInTo } from '../../support/owner-visit.ts';
 import type { Credentials, Platform } from '../../support/platform.ts';
-import { hidden, RawBrowser } from '../../support/raw-browser.ts';
+import { RawBrowser } from '../../support/raw-browser.ts';
 import { rows } from '../../support/rows.ts';
 
 export type Caller = Pick<XinqiaoOperator, 'call'>;
@@ -46,9 +47,7 @@ export const codeOf = (call: Promise<unknown>): Promise<string | undefined> =>
 /** The developer of the sandbox's bank, signed in to the portal: one call, one request, no retries. */
 export async function developerOf(platform: Pick<Platform, 'url'>): Promise<Caller> {
   const browser = new RawBrowser(platform.url);
-  const { markup } = await browser.follow('/sign-in?to=portal');
-  const form = { to: 'portal', formToken: hidden(markup, 'formToken'), persona: 'persona-qin-siyuan' };
-  await browser.open('/sign-in', form);
+  await signInTo(browser, 'portal', 'persona-qin-siyuan');
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const call = async (name: OperationName, input: object): Promise<unknown> => {
     const { write } = OPERATIONS[name];

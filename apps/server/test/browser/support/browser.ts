@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { axeViolations } from './axe.ts';
 
 const ARTIFACTS = fileURLToPath(new URL('../../../../../artifacts/', import.meta.url));
 
@@ -20,8 +21,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
 }
 
 /**
- * Checks that a page is in this language and fits a phone and a desk without scrolling sideways, and keeps a picture
- * of each in `artifacts/`.
+ * Checks that a page is in this language, fits a phone and a desk without scrolling sideways, and that axe finds
+ * nothing wrong on either; keeps a picture of each in `artifacts/`.
  *
  * @param name Of the picture: `name.zh-CN.360x640.png`.
  */
@@ -35,6 +36,7 @@ export async function expectToFit(page: Page, name: string, language: string): P
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `width of ${name}`).toBe(
       size.width,
     );
+    expect(await axeViolations(page), `axe on ${name}, ${size.width} pixels wide`).toEqual([]);
   }
 }
 

@@ -10,8 +10,9 @@ import type {
 import { PERSONAS } from '@xinqiao/sandbox';
 import type { XinqiaoOperator } from '@xinqiao/sdk/operator';
 import { callerOf, type KeyPair, keyPair } from '../../applications/support/people.ts';
+import { signInTo } from '../../support/owner-visit.ts';
 import type { Platform } from '../../support/platform.ts';
-import { hidden, RawBrowser } from '../../support/raw-browser.ts';
+import { RawBrowser } from '../../support/raw-browser.ts';
 
 export type Caller = Pick<XinqiaoOperator, 'call'>;
 
@@ -29,9 +30,7 @@ export const toolOf = (platform: Platform, identity: string): Caller =>
 /** The same person at the console: her session, over tRPC. */
 export async function consoleOf(platform: Platform, identity: string) {
   const browser = new RawBrowser(platform.url);
-  const { markup } = await browser.follow('/sign-in?to=operator');
-  const form = { to: hidden(markup, 'to'), formToken: hidden(markup, 'formToken'), persona: identity };
-  await browser.open('/sign-in', form);
+  await signInTo(browser, 'operator', identity);
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   /** @returns The code of the refusal; undefined when it was done. */
   return async (name: OperationName, input: object): Promise<string | undefined> => {

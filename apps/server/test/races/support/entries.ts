@@ -21,6 +21,21 @@ export async function untilIntegrated(admin: Database): Promise<void> {
   throw new Error('the integrators do not catch up');
 }
 
+/** Waits until the tree holds every entry committed so far about these consents, whatever else is being written. */
+export async function untilIntegratedOf(admin: Database, consentIds: readonly string[]): Promise<void> {
+  for (const deadline = Date.now() + 25_000; Date.now() < deadline; await sleep(25)) {
+    const [row] = await admin.transaction(
+      {},
+      (tx) =>
+        tx.$queryRaw<{ readonly left: bigint }[]>`
+        SELECT count(*) AS left FROM log_entry LEFT JOIN log_leaf ON log_leaf.entry_id = log_entry.id
+        WHERE consent_id = ANY (${consentIds}::text[]) AND log_leaf.entry_id IS NULL`,
+    );
+    if (row?.left === 0n) return;
+  }
+  throw new Error('the integrators do not catch up');
+}
+
 /** The integrated entries about each consent, in the order of the tree. */
 export async function entriesOf(
   admin: Database,

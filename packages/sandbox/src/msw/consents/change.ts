@@ -1,35 +1,51 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { commit, SALT_BYTES, toBase64Url } from '@xinqiao/audit-log';
 import { type ConsentChange, endReasonOf, isFinal, transition } from '@xinqiao/consent';
 import {
   type Consent,
+  type ConsentAct,
   type ConsentEndReason,
   type ConsentId,
+  type ConsentRequestId,
+  type ConsentRevision,
   type EventData,
   type EventType,
   type LogEntryKind,
   PlatformError,
+  type SubjectId,
 } from '@xinqiao/contracts';
 import type { Platform } from '../platform.ts';
-import type { RandomBytes } from '../random-bytes.ts';
+import { answerRequest, tellClosed } from './close-change.ts';
+import { concealed } from './concealed.ts';
+import { recordStop } from './record-stop.ts';
 
 const ENTRY_KINDS = {
   GRANT: 'CONSENT_GRANTED',
   REJECT: 'CONSENT_REJECTED',
+  AMEND: 'CONSENT_AMENDED',
+  RENEW: 'CONSENT_RENEWED',
   PAUSE: 'CONSENT_PAUSED',
   RESUME: 'CONSENT_RESUMED',
   REVOKE: 'CONSENT_REVOKED',
   EXPIRE: 'CONSENT_EXPIRED',
-} as const satisfies Record<ConsentChange['act'], LogEntryKind>;
+} as const satisfies Record<ConsentAct, LogEntryKind>;
 
-const EVENT_TYPES = {
+const STATUS_EVENTS = {
   GRANT: 'cn.xinqiao.consent.granted.v1',
   REJECT: 'cn.xinqiao.consent.rejected.v1',
   PAUSE: 'cn.xinqiao.consent.paused.v1',
   RESUME: 'cn.xinqiao.consent.resumed.v1',
   REVOKE: 'cn.xinqiao.consent.revoked.v1',
   EXPIRE: 'cn.xinqiao.consent.expired.v1',
-} as const satisfies Record<ConsentChange['act'], EventType>;
+} as const satisfies Partial<Record<ConsentAct, EventType>>;
+const CHANGE_EVENTS = {
+  AMEND: 'cn.xinqiao.consent.amended.v1',
+  RENEW: 'cn.xinqiao.consent.renewed.v1',
+} as const;
+
+/** What an amendment may change, by the names of the consent. */
+const ATTRIBUTES = [
+  ...(['items', 'disclosure', 'range', 'dataLife', 'fetchType', 'consentMode', 'frequency'] as const),
+  ...(['templateId', 'templateVersion', 'expiresAt'] as const),
+];
 
 export interface ChangeRequest {
   readonly consentId: ConsentId;
@@ -37,8 +53,10 @@ export interface ChangeRequest {
   /** Who acts, for the log; the id of an owner is not shown there. */
   readonly actor: string;
   readonly reason?: ConsentEndReason;
-  /** What the same act adds: whose data, from when to when, the artefact. */
-  readonly facts?: Pick<Consent, 'subjectId' | 'startsAt' | 'expiresAt' | 'artefact'>;
+  /** The request that is answered by this. */
+  readonly requestId?: ConsentRequestId;
+  /** What the same act adds: whose data, what and from when to when, the artefact. */
+  readonly facts?: Partial<Consent>;
 }
 
 /**
@@ -47,9 +65,10 @@ export interface ChangeRequest {
  * @throws {PlatformError} `CONSENT_NOT_FOUND`, `CONSENT_TRANSITION_ILLEGAL`
  */
 export function changeConsent(
-  { state, clock, log, events, random }: Platform,
-  { consentId, change, actor, reason, facts }: ChangeRequest,
+  platform: Platform,
+  { consentId, change, actor, reason, requestId, facts }: ChangeRequest,
 ): Consent {
+  const { state, clock, log, events, random } = platform;
   const record = state.consents.get(consentId);
   if (record === undefined) throw new PlatformError('CONSENT_NOT_FOUND');
   const { consent } = record;
@@ -68,39 +87,71 @@ export function changeConsent(
     ...facts,
     status: result.status,
     revision: consent.revision + 1,
+    pausedReason: result.status === 'PAUSED' ? 'OWNER_PAUSED' : null,
     ...(isFinal(result.status) ? end : {}),
   };
-  state.consents.set(consentId, { ...record, consent: changed });
   const { participantId, subjectId, status, revision } = changed;
   const owner = change.by === 'OWNER' ? concealed(actor, participantId, random) : undefined;
-  log.append({
+  const attributes = ATTRIBUTES.filter(
+    (name) => JSON.stringify(consent[name]) !== JSON.stringify(changed[name]),
+  );
+  const why = changed.endedReason ?? changed.pausedReason;
+  const { entryId } = log.append({
     kind: ENTRY_KINDS[change.act],
     actor: owner?.pseudonym ?? actor,
     participantId,
     subjectId,
     consentId,
     detail: {
-      ...{ revision, by: change.by, reason: changed.endedReason },
+      ...{ revision, by: change.by, reason: endsOrRests(change.act) ? why : null },
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(attributes.length === 0 || change.act === 'GRANT' ? {} : { changed: attributes }),
       ...(owner === undefined ? {} : { person: owner.person }),
     },
   });
-  events.append({
-    participantId,
-    type: EVENT_TYPES[change.act],
-    subject: subjectId ?? consentId,
-    // The table above pairs each act with the event of the status it leads to; the envelope checks it.
-    data: { consentId, subjectId, status, revision, reason: changed.endedReason, by: change.by } as EventData<
-      (typeof EVENT_TYPES)[typeof change.act]
-    >,
-  });
+  const step: ConsentRevision = {
+    ...{ consentId, revision, act: change.act, status, by: change.by, changed: attributes, entryId },
+    reason: endsOrRests(change.act) ? why : null,
+    requestId: requestId ?? null,
+    artefact: changed.artefact === consent.artefact ? null : changed.artefact,
+    changedAt: clock.instant(),
+  };
+  state.consents.set(consentId, { consent: changed, revisions: [...record.revisions, step] });
+  if (isFinal(status)) closeRequests();
+  const event = tell();
+  // Only what was in force can stop.
+  if (consent.startsAt !== null && (isFinal(status) || status === 'PAUSED'))
+    recordStop(state, changed, event);
   return changed;
+  /** Nothing is left to be asked. */
+  function closeRequests(): void {
+    const closed = change.act === 'REVOKE' ? 'WITHDRAWN' : 'LAPSED';
+    for (const { request } of state.requests.values()) {
+      if (request.consentId !== consentId || request.status !== 'PENDING') continue;
+      answerRequest(platform, request.requestId, closed);
+      tellClosed(platform, request.requestId, closed);
+    }
+  }
+
+  function tell() {
+    const about = { participantId, subject: subjectId ?? consentId };
+    if (change.act === 'AMEND' || change.act === 'RENEW')
+      return events.append({
+        ...{ ...about, type: CHANGE_EVENTS[change.act] },
+        data: {
+          ...{ consentId, revision, subjectId: subjectId as SubjectId, changed: attributes },
+          requestId: requestId as ConsentRequestId,
+        },
+      });
+    return events.append({
+      ...{ ...about, type: STATUS_EVENTS[change.act] },
+      // The table above pairs each act with the event of the status it leads to; the envelope checks it.
+      data: {
+        ...{ consentId, subjectId, status, revision, reason: changed.endedReason, by: change.by },
+      } as EventData<(typeof STATUS_EVENTS)[typeof change.act]>,
+    });
+  }
 }
 
-/** How the log names an owner to a bank: by a pseudonym, and a commitment that only a regulator could open. */
-function concealed(identityId: string, participantId: string, random: RandomBytes) {
-  const hash = toBase64Url(sha256(new TextEncoder().encode(`${participantId}\n${identityId}`)));
-  return {
-    pseudonym: `owner:${hash.slice(0, 22)}`,
-    person: commit(sha256, random(SALT_BYTES), { identityId }),
-  };
-}
+const endsOrRests = (act: ConsentAct): boolean =>
+  act === 'PAUSE' || act === 'REJECT' || act === 'REVOKE' || act === 'EXPIRE';

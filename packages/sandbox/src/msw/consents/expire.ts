@@ -1,29 +1,25 @@
 import type { Platform } from '../platform.ts';
-import type { ConsentRecord } from '../state.ts';
 import { changeConsent } from './change.ts';
+import { closeChange } from './close-change.ts';
 
-/** A consent page that was opened in time may still be answered after its link has ended. */
-const ANSWER_TIME_MS = 3_600_000;
-
-/** Writes EXPIRED on consents whose time is over. The server's worker does it every second; here every call does. */
+/**
+ * Writes EXPIRED on consents whose time is over, and LAPSED on requests that nobody answered. The server's worker does
+ * it every second; here every call does.
+ */
 export function expireConsents(platform: Platform): void {
-  const now = platform.clock.now().getTime();
-  for (const record of platform.state.consents.values()) {
-    const { consentId, status } = record.consent;
-    const endsMs = endOf(record);
-    if (endsMs === undefined || endsMs > now) continue;
-    changeConsent(platform, {
-      consentId,
-      change: { act: 'EXPIRE', by: 'SYSTEM' },
-      actor: 'system',
-      reason: status === 'PENDING' ? 'LINK_OVER' : 'TERM_OVER',
-    });
+  const { state, clock } = platform;
+  const now = clock.instant();
+  const expire = { change: { act: 'EXPIRE', by: 'SYSTEM' }, actor: 'system' } as const;
+  for (const { consent } of state.consents.values()) {
+    const { consentId, status, expiresAt } = consent;
+    const lasts = status === 'ACTIVE' || status === 'PAUSED';
+    if (lasts && expiresAt !== null && expiresAt <= now)
+      changeConsent(platform, { ...expire, consentId, reason: 'TERM_OVER' });
   }
-}
-
-/** When a consent ends by itself; undefined when it has ended. */
-function endOf({ consent: { status, expiresAt }, linkExpiresMs }: ConsentRecord): number | undefined {
-  if (status === 'PENDING') return linkExpiresMs + ANSWER_TIME_MS;
-  const lasts = status === 'ACTIVE' || status === 'PAUSED';
-  return lasts && expiresAt !== null ? Date.parse(expiresAt) : undefined;
+  for (const { request } of state.requests.values()) {
+    const { requestId, consentId, kind, status, answerBy } = request;
+    if (status !== 'PENDING' || answerBy > now) continue;
+    if (kind === 'NEW') changeConsent(platform, { ...expire, consentId, requestId, reason: 'LINK_OVER' });
+    else closeChange(platform, { requestId, status: 'LAPSED', actor: 'system' });
+  }
 }

@@ -1,4 +1,4 @@
-import { template } from '@xinqiao/catalogue';
+import { templatesOn } from '@xinqiao/catalogue';
 import { fairUseProblems } from '@xinqiao/consent';
 import {
   type ConsentTemplate,
@@ -31,11 +31,24 @@ export function checkConsentDetails(
 
   const parsed = DataConsentDetail.safeParse(detail);
   if (!parsed.success) throw refusal('VALIDATION_FAILED', fieldProblems(parsed.error));
-  const { templateId } = parsed.data;
-  const rules = template(templateId, clock.today());
+  const { templateId, amends, renews } = parsed.data;
+  if (amends !== undefined || renews !== undefined)
+    throw refusal('VALIDATION_FAILED', [
+      {
+        path: amends === undefined ? 'renews' : 'amends',
+        problem: 'These handlers change no living consent; ask for a new one here.',
+      },
+    ]);
+  const offered = templatesOn(clock.today());
+  const rules = offered.find((template) => template.templateId === templateId);
   if (rules === undefined)
     throw refusal('CONSENT_REQUEST_EXCESSIVE', [
-      { path: 'templateId', problem: 'There is no such template in force.', asked: templateId },
+      {
+        path: 'templateId',
+        problem: 'There is no such template in force.',
+        asked: templateId,
+        allowed: offered.map((template) => template.templateId).join(', '),
+      },
     ]);
   const problems = fairUseProblems(parsed.data, rules, clock.today());
   if (problems.length > 0) throw refusal('CONSENT_REQUEST_EXCESSIVE', problems);

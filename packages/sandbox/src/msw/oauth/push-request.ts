@@ -1,6 +1,7 @@
 import { toBase64Url } from '@xinqiao/audit-log';
+import { type ErrorCode, PlatformError } from '@xinqiao/contracts';
 import { z } from 'zod';
-import { requestConsent } from '../consents/request.ts';
+import { type PushedConsent, requestConsent } from '../consents/request.ts';
 import type { Platform } from '../platform.ts';
 import { authenticateClient } from './client-assertion.ts';
 import { checkConsentDetails } from './consent-details.ts';
@@ -47,7 +48,7 @@ export async function pushRequest(platform: Platform, request: Request): Promise
     throw new OAuthError('invalid_request', 'DPoP proof key thumbprint does not match dpop_jkt');
 
   const { type: _type, ...asked } = detail;
-  const consentId = requestConsent(platform, {
+  const { consentId, requestId, reference } = ask({
     request: asked,
     template,
     applicationId,
@@ -56,6 +57,7 @@ export async function pushRequest(platform: Platform, request: Request): Promise
   const requestUri = REQUEST_URI + toBase64Url(platform.random(16));
   platform.state.pushed.set(requestUri, {
     consentId,
+    requestId,
     applicationId,
     redirectUri: pushed.redirect_uri,
     scope: pushed.scope,
@@ -65,5 +67,32 @@ export async function pushRequest(platform: Platform, request: Request): Promise
     dpopJkt,
     detail,
   });
-  return { expires_in: LINK_SECONDS, request_uri: requestUri, consent_id: consentId };
+  return {
+    ...{ expires_in: LINK_SECONDS, request_uri: requestUri },
+    ...{ consent_id: consentId, request_id: requestId, reference },
+  };
+
+  /** A request that is fair may be refused all the same: it comes too soon, or the consent it would change does not fit. */
+  function ask(request: PushedConsent) {
+    try {
+      return requestConsent(platform, request);
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      const { code, details } = error;
+      const problem = PROBLEMS[code];
+      const dated = typeof details?.from === 'string' ? { allowed: `from ${details.from}` } : {};
+      const errors = problem === undefined ? error.errors : [{ ...problem, ...dated }];
+      throw new OAuthError('invalid_authorization_details', 'see code and errors', { code, errors });
+    }
+  }
 }
+
+const PROBLEMS: Readonly<Partial<Record<ErrorCode, { readonly path: string; readonly problem: string }>>> = {
+  CONSENT_NOT_FOUND: { path: 'amends', problem: 'There is no such consent of yours.' },
+  CONSENT_CHANGED_MEANWHILE: {
+    path: 'amends',
+    problem: 'The consent does not live, or has another purpose.',
+  },
+  CONSENT_CHANGE_PENDING: { path: 'amends', problem: 'A change of it already waits for an answer.' },
+  CONSENT_ASKED_TOO_SOON: { path: 'customer', problem: 'The enterprise refused not long ago.' },
+};

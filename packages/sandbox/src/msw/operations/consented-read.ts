@@ -1,5 +1,5 @@
 import type { ItemResult } from '@xinqiao/catalogue';
-import { type DataUse, decideAccess } from '@xinqiao/consent';
+import { type AccessDecision, countedFrom, type DataUse, decideAccess } from '@xinqiao/consent';
 import {
   type AuditReceipt,
   addDays,
@@ -22,6 +22,8 @@ export interface ReadRequest {
   readonly consentId: ConsentId;
   /** Items wanted; undefined = all the consent covers. */
   readonly items: readonly DataItemId[] | undefined;
+  /** Days wanted; undefined = all the consent covers. */
+  readonly range: DateRange | undefined;
   readonly use: DataUse;
   /** True for a repetition with the same Idempotency-Key. */
   readonly repeated: boolean;
@@ -30,6 +32,7 @@ export interface ReadRequest {
 type AgreedConsent = Consent & { readonly subjectId: SubjectId };
 
 export interface SourceRead {
+  /** The consent, its range cut to the days wanted. */
   readonly consent: AgreedConsent;
   readonly results: readonly ItemResult[];
   /** Day the figures stand for: today, or the day after the range if that is earlier. */
@@ -86,16 +89,13 @@ function openAccess(platform: Platform, principal: Principal, request: ReadReque
     purpose: consent.purpose,
     items,
     disclosure: consent.disclosure,
+    ...(request.range === undefined ? {} : { range: request.range }),
     ...(request.repeated ? { repeated: true } : {}),
     ...(decision.allowed ? {} : { code: decision.code }),
   });
-  if (!decision.allowed)
-    throw new PlatformError(
-      decision.code,
-      decision.items.length > 0 ? { details: { items: decision.items } } : {},
-    );
+  if (!decision.allowed) throw refusal(decision, platform.clock.now());
   // Only an agreed consent is allowed, and agreeing names the subject.
-  return { consent: consent as AgreedConsent, items };
+  return { consent: { ...consent, range: request.range ?? consent.range } as AgreedConsent, items };
 }
 
 function closeAccess<Result>(
@@ -112,23 +112,42 @@ function closeAccess<Result>(
       use: request.use,
       code: decision.code,
     });
-    throw new PlatformError(decision.code);
+    throw refusal(decision, platform.clock.now());
   }
   const receipt = append(platform, principal, record.consent, kind, detail);
   store();
   return { result, receipt };
 }
 
+type Denial = Exclude<AccessDecision, { readonly allowed: true }>;
+
+/** A refusal as the caller is told it: what is not covered, or when to come back. */
+function refusal({ code, items, retryAt }: Denial, now: Date): PlatformError {
+  const retry =
+    retryAt === undefined
+      ? {}
+      : { retryAt, retryAfterSeconds: Math.ceil((Date.parse(retryAt) - now.getTime()) / 1000) };
+  return new PlatformError(code, { details: { ...(items.length > 0 ? { items } : {}), ...retry } });
+}
+
 /** Asks the pure rules. */
 function decide(
   { state, clock }: Platform,
-  { consent, fetchType }: ConsentRecord,
+  { consent }: ConsentRecord,
   items: readonly DataItemId[],
-  { use, repeated }: ReadRequest,
+  { use, range, repeated }: ReadRequest,
 ) {
-  const delivered = [...state.packages.values(), ...state.decisions.values()];
-  const deliveries = delivered.filter(({ consentId }) => consentId === consent.consentId).length;
-  return decideAccess({ ...consent, fetchType, deliveries }, { use, items, repeated }, clock.instant());
+  const now = clock.instant();
+  const since = countedFrom(consent, now);
+  const delivered = [
+    ...[...state.packages.values()].map(({ consentId, deliveredAt: at }) => ({ consentId, at })),
+    ...[...state.decisions.values()].map(({ consentId, decidedAt: at }) => ({ consentId, at })),
+  ];
+  const deliveries = delivered.filter(
+    ({ consentId, at }) =>
+      consentId === consent.consentId && since !== undefined && (since === 'EVER' || at >= since),
+  ).length;
+  return decideAccess({ ...consent, deliveries }, { use, items, range, repeated }, now);
 }
 
 /** Another bank's consent and a missing one look the same. */

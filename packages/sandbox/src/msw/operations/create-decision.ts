@@ -16,12 +16,21 @@ import type { Handler } from './operation-handler.ts';
  * Decides a limit beside the data: indicators are computed here, only the result leaves. A repetition returns the
  * recorded decision, after the consent was checked again.
  */
-export const createDecision: Handler<'decisions.create'> = async (context, { consentId, policyId }) => {
+export const createDecision: Handler<'decisions.create'> = async (
+  context,
+  { consentId, policyId, range },
+) => {
   const { platform, earlierResult, complete } = context;
   const { state } = platform;
   const earlier = earlierResult === undefined ? undefined : state.decisions.get(earlierResult as DecisionId);
 
-  const request = { consentId, items: undefined, use: 'DECISION', repeated: earlier !== undefined } as const;
+  const request = {
+    consentId,
+    items: undefined,
+    range,
+    use: 'DECISION',
+    repeated: earlier !== undefined,
+  } as const;
   const { result, receipt } = await consentedRead(context, request, async (read) => {
     const decision = earlier ?? decideOn(platform, read, policyId);
     const { decisionId, policyVersion, outcome, snapshotHash } = decision;

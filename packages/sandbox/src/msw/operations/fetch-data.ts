@@ -8,13 +8,13 @@ import type { Handler } from './operation-handler.ts';
  * Delivers a signed package of exactly what the consent covers. A repetition reads the city again, under the
  * consent as it stands now.
  */
-export const fetchData: Handler<'data.fetch'> = async (context, { consentId, items }) => {
+export const fetchData: Handler<'data.fetch'> = async (context, { consentId, items, range }) => {
   const { platform, earlierResult, complete } = context;
   const { state, operatorId, newId } = platform;
   const { sign } = await platform.keys();
   const earlier = earlierResult === undefined ? undefined : state.packages.get(earlierResult as PackageId);
 
-  const request = { consentId, items, use: 'PACKAGE', repeated: earlier !== undefined } as const;
+  const request = { consentId, items, range, use: 'PACKAGE', repeated: earlier !== undefined } as const;
   const { result, receipt } = await consentedRead(context, request, async (read) => {
     const { consent, results } = read;
     const { packageId, asOf, extractedAt } = earlier ?? { ...read, packageId: newId('pkg') as PackageId };
@@ -28,7 +28,9 @@ export const fetchData: Handler<'data.fetch'> = async (context, { consentId, ite
       detail: { packageId, snapshotHash, items: states, ...(earlier ? { repeated: true } : {}) },
       result: { packageId, package: await sign('xinqiao-package+jwt', payload) },
       store() {
-        state.packages.set(packageId, { packageId, consentId, asOf, extractedAt, snapshotHash });
+        if (earlier !== undefined) return;
+        const deliveredAt = platform.clock.instant();
+        state.packages.set(packageId, { packageId, consentId, asOf, extractedAt, deliveredAt, snapshotHash });
         complete(packageId);
       },
     };

@@ -1,8 +1,9 @@
 import type { Handler } from './operation-handler.ts';
+import { noteTold } from './stop-records.ts';
 
 /** The bank's own events, in order; with `waitSeconds` the answer comes as soon as there is one. */
 export const listEvents: Handler<'events.list'> = async (
-  { platform: { events }, principal: { participantId }, leaving },
+  { platform: { events, state, clock }, principal: { participantId }, leaving },
   { after: cursor = '0', types, limit, waitSeconds },
 ) => {
   const after = BigInt(cursor);
@@ -14,5 +15,6 @@ export const listEvents: Handler<'events.list'> = async (
     await events.next(end - Date.now(), leaving);
     items = read();
   }
+  noteTold(state, items, clock.instant());
   return { items: [...items], nextCursor: items.at(-1)?.sequence ?? cursor.padStart(20, '0') };
 };

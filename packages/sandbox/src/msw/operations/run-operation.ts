@@ -6,8 +6,12 @@ import { fieldProblems } from '../field-problems.ts';
 import { jsonReply } from '../json-reply.ts';
 import type { Platform } from '../platform.ts';
 import { replyHeaders } from '../reply-headers.ts';
+import { acknowledgeStop } from './acknowledge-stop.ts';
+import { attestDeletion } from './attest-deletion.ts';
 import { authenticate } from './authenticate.ts';
+import { getRequest, listRequests, listRevisions, withdrawRequest } from './consent-requests.ts';
 import { createDecision } from './create-decision.ts';
+import { explainConsent } from './explain-consent.ts';
 import { fetchData } from './fetch-data.ts';
 import { getConsent } from './get-consent.ts';
 import { getDecision } from './get-decision.ts';
@@ -18,6 +22,7 @@ import { listConsents } from './list-consents.ts';
 import { listEntries } from './list-entries.ts';
 import { listEvents } from './list-events.ts';
 import { listItems } from './list-items.ts';
+import { listStops } from './list-stops.ts';
 import { listTemplates } from './list-templates.ts';
 import type { Handler, InputOf, WriteContext } from './operation-handler.ts';
 import { problemReply } from './problem-reply.ts';
@@ -29,6 +34,14 @@ const HANDLERS: { readonly [N in OperationName]?: Handler<N> } = {
   'consents.list': listConsents,
   'consents.get': getConsent,
   'consents.revoke': revokeConsent,
+  'consents.explain': explainConsent,
+  'consents.listRevisions': listRevisions,
+  'consents.listRequests': listRequests,
+  'consents.getRequest': getRequest,
+  'consents.withdrawRequest': withdrawRequest,
+  'consents.listStops': listStops,
+  'consents.acknowledgeStop': acknowledgeStop,
+  'consents.attestDeletion': attestDeletion,
   'data.fetch': fetchData,
   'decisions.create': createDecision,
   'decisions.get': getDecision,

@@ -37,6 +37,7 @@ export async function play(world: World): Promise<ReadonlyMap<string, unknown>> 
   await consents(world, note);
   await personas(world, note);
   await purposes(world, note);
+  await limits(world, note);
   const key = await dpopKey();
   await authorization(world, key, note);
   await calls(world, key, note);
@@ -98,7 +99,8 @@ async function consents(world: World, note: Note): Promise<void> {
   await note('fetch repeated after it was revoked', fetch(once));
   await note('read a decision after it was revoked', bank.decisions.get(decision.decisionId));
 
-  const refused = await bank.consents.request(asked());
+  const review = { templateId: 'loan-review', purpose: 'LOAN_REVIEW', disclosure: 'INDICATORS' } as const;
+  const refused = await bank.consents.request(asked(review));
   const refusal = await answer(refused.url, SHEN, 'refuse');
   const { searchParams } = new URL(refusal);
   await note('refusal', Promise.resolve([searchParams.get('error'), searchParams.get('error_description')]));
@@ -106,6 +108,12 @@ async function consents(world: World, note: Note): Promise<void> {
   await note('read a refused consent', bank.consents.get(refused.consentId));
   await note('fetch a refused consent', bank.data.fetch(refused.consentId));
   await note('revoke a refused consent', bank.consents.revoke(refused.consentId));
+  const customer = PERSONAS.find(({ id }) => id === SHEN)?.enterprise;
+  if (customer?.uscc === undefined) throw new Error(`${SHEN} owns no enterprise`);
+  const soon = seen(bank.consents.request(asked({ ...review, customer: { uscc: customer.uscc } })));
+  const { code, errors } = (await soon) as { code: string; errors: { path: string }[] };
+  // From when it may be asked depends on the moment of the refusal.
+  await note('ask again after a refusal', Promise.resolve([code, errors.map(({ path }) => path)]));
 
   const single = await agreed(world, ONCE);
   await note('fetch once', bank.data.fetch(single.consentId, { idempotencyKey: 'once-0001' }));
@@ -152,6 +160,32 @@ async function purposes(world: World, note: Note): Promise<void> {
   await note('a decision for a warning', world.bank.decisions.create({ consentId }));
   await note('a package for a warning', world.bank.data.fetch(consentId));
   await note('entries of the warning', world.bank.audit.entries({ consentId }));
+}
+
+/** What a request exceeds, and what a consent limits when it is used. */
+async function limits(world: World, note: Note): Promise<void> {
+  const { bank } = world;
+  const greedy = asked({
+    ...{ templateId: 'after-loan-warning', purpose: 'EARLY_WARNING', validity: 'P2Y', dataLife: 'P2Y' },
+    ...{ items: ['invoice.lines', 'tax.arrears'], frequency: { unit: 'DAY', value: 9 } },
+  });
+  await note('explain a fair request', bank.consents.explain(asked()));
+  await note('explain a greedy request', bank.consents.explain(greedy));
+  await note('ask by the greedy request', bank.consents.request(greedy));
+  await note('explain a template that is none', bank.consents.explain(asked({ templateId: 'none' })));
+
+  const { consentId } = await agreed(world, { frequency: { unit: 'YEAR', value: 2 } });
+  const { from, to } = asked().range;
+  const half = { from, to: `${Number(to.slice(0, 4)) - 1}-06-30` };
+  await note('fetch fewer days', bank.data.fetch(consentId, { range: half }));
+  await note('fetch more days', bank.data.fetch(consentId, { range: { from: '2001-01-01', to } }));
+  await note('decide by fewer days', bank.decisions.create({ consentId, range: half }));
+  const { code, details } = (await seen(bank.data.fetch(consentId))) as {
+    code: string;
+    details: Record<string, unknown>;
+  };
+  // The seconds left depend on the moment; the day they end on does not.
+  await note('fetch too often', Promise.resolve([code, details.retryAt, Object.keys(details)]));
 }
 
 async function authorization({ raw, answer }: World, key: DpopKey, note: Note): Promise<void> {

@@ -1,0 +1,112 @@
+import { DATA_ITEMS } from '@xinqiao/catalogue';
+import { AgentPresence, type DataItemId, PlatformError } from '@xinqiao/contracts';
+import type { FastifyInstance } from 'fastify';
+import type { AuthorizationServices } from '../authorization/authorization-services.ts';
+import { checkFormToken, formToken } from '../authorization/form-token.ts';
+import { requireSession } from '../authorization/my-consents.ts';
+import { agentDonePage, agentHomePage, agentRequestPage } from '../authorization/pages/agent-page.ts';
+import { PAGE_HEADERS } from '../authorization/pages/layout.ts';
+import { openQuestion } from '../consents/requests/question.ts';
+import { type Language, languageOf, textKey } from '../http/request-language.ts';
+import type { Sessions } from '../http/session.ts';
+import { findBrought, plainReference } from './brought-request.ts';
+import { confirmByCode } from './confirm.ts';
+import { requireAgent } from './own-agent.ts';
+import { prepareRequest } from './prepare.ts';
+import { preparedToday } from './prepared-today.ts';
+import { sendConfirmationCode } from './send-code.ts';
+import { whoMayAnswer } from './who-may-answer.ts';
+
+interface Form {
+  readonly number?: string;
+  readonly lang?: string;
+  readonly presence?: string;
+  readonly authority?: string;
+  readonly items?: string | readonly string[];
+  readonly code?: string;
+  readonly formToken?: string;
+}
+
+/** The pages of a village agent: find a request by its number, prepare it, let its owner confirm. */
+export function mountAgents(app: FastifyInstance, services: AuthorizationServices, sessions: Sessions): void {
+  const { secret, database } = services;
+  const languageIn = (form: Form): Language => (form.lang === 'en' ? 'en' : 'zh-CN');
+  const tokenOf = (sessionId: string, reference: string) =>
+    formToken(secret, `agent ${sessionId} ${reference}`);
+  const openForm = (sessionId: string, form: Form | undefined): { form: Form; reference: string } => {
+    const reference = plainReference(form?.number);
+    checkFormToken(secret, `agent ${sessionId} ${reference}`, form?.formToken);
+    return { form: form ?? {}, reference };
+  };
+  const pageOf = (reference: string, language: Language, said = '') =>
+    `/agent/request?number=${reference}&lang=${language}${said}`;
+
+  app.get('/agent', async (request, reply) => {
+    const session = await sessions.read(request);
+    const language = languageOf(request.query, request.headers['accept-language']);
+    if (session === undefined) return reply.redirect(`/sign-in?to=agent&lang=${language}`, 303);
+    const agent = await requireAgent(database, session.identityId);
+    const prepared = await preparedToday(services, session.identityId);
+    const markup = agentHomePage({
+      ...{ language, agent },
+      prepared: prepared.map(({ bank, ...rest }) => ({ ...rest, bank: bank[textKey(language)] })),
+      signOutToken: formToken(secret, `sign-out ${session.sessionId}`),
+    });
+    return reply.headers(PAGE_HEADERS).send(markup);
+  });
+
+  app.get<{ Querystring: { number?: string; said?: string } }>('/agent/request', async (request, reply) => {
+    const { identityId, sessionId } = await requireSession(sessions, request);
+    await requireAgent(database, identityId);
+    const language = languageOf(request.query, request.headers['accept-language']);
+    const reference = plainReference(request.query.number);
+    const brought = await findBrought(services, identityId, reference);
+    const owners = await whoMayAnswer(services, brought);
+    const [first] = owners;
+    const question =
+      first &&
+      (await openQuestion(services, first.identityId, { requestId: brought.requestId }, brought.subjectId));
+    const markup = agentRequestPage({
+      ...{ language, reference, owners },
+      notice: question?.noticeIn(language),
+      optionalItems: (question?.optionalItems ?? []).map((item) => ({
+        item,
+        name: DATA_ITEMS[item].name[textKey(language)],
+      })),
+      prepared: brought.assistance?.agentId === identityId,
+      said: request.query.said === 'sent' ? 'sent' : undefined,
+      formToken: tokenOf(sessionId, reference),
+    });
+    return reply.headers(PAGE_HEADERS).send(markup);
+  });
+
+  app.post<{ Body: Form }>('/agent/prepare', async (request, reply) => {
+    const { identityId, sessionId } = await requireSession(sessions, request);
+    const { form, reference } = openForm(sessionId, request.body);
+    const presence = AgentPresence.safeParse(form.presence);
+    if (!presence.success) throw new PlatformError('VALIDATION_FAILED');
+    await prepareRequest(services, identityId, reference, presence.data);
+    return reply.redirect(pageOf(reference, languageIn(form)), 303);
+  });
+
+  app.post<{ Body: Form }>('/agent/code', async (request, reply) => {
+    const { identityId, sessionId } = await requireSession(sessions, request);
+    const { form, reference } = openForm(sessionId, request.body);
+    const language = languageIn(form);
+    const items = form.items ?? [];
+    await sendConfirmationCode(services, {
+      ...{ agentId: identityId, reference, language },
+      authorityId: form.authority ?? '',
+      chosen: (typeof items === 'string' ? [items] : items) as DataItemId[],
+    });
+    return reply.redirect(pageOf(reference, language, '&said=sent'), 303);
+  });
+
+  app.post<{ Body: Form }>('/agent/confirm', async (request, reply) => {
+    const { identityId, sessionId } = await requireSession(sessions, request);
+    const { form, reference } = openForm(sessionId, request.body);
+    const agreed = await confirmByCode(services, identityId, reference, form.code);
+    const outcome = agreed.kind === 'AGREED' ? 'agreed' : 'awaiting';
+    return reply.headers(PAGE_HEADERS).send(agentDonePage(languageIn(form), outcome));
+  });
+}

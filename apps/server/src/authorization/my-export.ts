@@ -1,0 +1,147 @@
+import { DATA_ITEM_IDS, PlatformError, type SubjectId } from '@xinqiao/contracts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { inForceAt, reaches } from '../authorities/in-force.ts';
+import { consentView } from '../consents/consent-view.ts';
+import { lastMonths, readOwnData } from '../data/own/read-own.ts';
+import { languageOf } from '../http/request-language.ts';
+import type { Session, Sessions } from '../http/session.ts';
+import type { AuthorizationServices } from './authorization-services.ts';
+import { checkFormToken, formToken } from './form-token.ts';
+import { findSubjects, type OwnSubject, requireSession } from './my-consents.ts';
+import { PAGE_HEADERS } from './pages/layout.ts';
+import { myExportPage } from './pages/my-export-page.ts';
+import { signInPath } from './sign-in/destination.ts';
+
+/** How far back her own data reaches, in whole months. */
+const MONTHS = 24;
+/** Longest wait for a source, in milliseconds. */
+const PATIENCE_MS = 10_000;
+
+type Form = { Body: { formToken?: string; subject?: string } | undefined };
+
+/** What an owner takes with her (PIPL art. 45): the records of her consents, and her own data. */
+export function mountMyExport(
+  app: FastifyInstance,
+  services: AuthorizationServices,
+  sessions: Sessions,
+): void {
+  const bindingOf = ({ sessionId }: Session) => `export ${sessionId}`;
+
+  app.get('/my/export', async (request, reply) => {
+    const session = await sessions.read(request);
+    const language = languageOf(request.query, request.headers['accept-language']);
+    // What is taken away is gone: whoever takes it has proved who she is within the last minutes.
+    if (session === undefined || !sessions.isFresh(session))
+      return reply.redirect(`${signInPath({ to: 'export' })}&lang=${language}`, 303);
+    const subjects = await findSubjects(services, session);
+    const token = formToken(services.secret, bindingOf(session));
+    return reply.headers(PAGE_HEADERS).send(myExportPage({ language, subjects, formToken: token }));
+  });
+
+  app.post<Form>('/my/export/records', async (request, reply) => {
+    const session = await requireSession(sessions, request);
+    checkFormToken(services.secret, bindingOf(session), request.body?.formToken);
+    if (!sessions.isFresh(session)) return reply.redirect('/my/export', 303);
+    const subject = await ownSubject(services, session, request.body?.subject);
+    return download(reply, 'records', await recordsOf(services, session, subject));
+  });
+
+  app.post<Form>('/my/export/data', async (request, reply) => {
+    const session = await requireSession(sessions, request);
+    checkFormToken(services.secret, bindingOf(session), request.body?.formToken);
+    if (!sessions.isFresh(session)) return reply.redirect('/my/export', 303);
+    const { subjectId, name } = await ownSubject(services, session, request.body?.subject);
+    await requireWholeAuthority(services, session, subjectId);
+    const extractedAt = services.clock.instant();
+    const range = lastMonths(services.clock.today(), MONTHS);
+    const results = await readOwnData(services, {
+      ...{ identityId: session.identityId, subjectId: subjectId as SubjectId, range },
+      ...{ items: DATA_ITEM_IDS, kind: 'OWN_DATA_EXPORTED', deadlineMs: PATIENCE_MS },
+    });
+    return download(reply, 'data', {
+      purpose: 'SELF_SERVICE_EXPORT',
+      subject: { subjectId, name },
+      ...{ extractedAt, range },
+      items: results,
+    });
+  });
+}
+
+const download = (reply: FastifyReply, name: string, content: object) =>
+  reply
+    .headers({
+      ...PAGE_HEADERS,
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="xinqiao-${name}.json"`,
+    })
+    .send(`${JSON.stringify(content, null, 2)}\n`);
+
+/** @throws {PlatformError} `SUBJECT_NOT_FOUND` for whoever may not act for it today */
+async function ownSubject(
+  services: AuthorizationServices,
+  session: Session,
+  given: unknown,
+): Promise<OwnSubject> {
+  const subject = (await findSubjects(services, session)).find(({ subjectId }) => subjectId === given);
+  if (subject === undefined) throw new PlatformError('SUBJECT_NOT_FOUND');
+  return subject;
+}
+
+/**
+ * All that is known of a firm is for whoever acts for it without limits: no proxy for one bank or purpose.
+ *
+ * @throws {PlatformError} `AUTHORITY_MISSING`
+ */
+async function requireWholeAuthority(
+  { database, clock, operatorId }: AuthorizationServices,
+  { identityId }: Session,
+  subjectId: string,
+): Promise<void> {
+  const held = await database.transaction({ identityId, subjectId }, (tx) =>
+    tx.authority.findMany({ where: { identityId, subjectId, ...inForceAt(clock.now()) } }),
+  );
+  // The operator is among no limited list of banks.
+  const matter = {
+    purpose: 'SELF_SERVICE_EXPORT',
+    participantId: operatorId,
+    disclosure: 'RECORDS',
+  } as const;
+  if (!held.some((authority) => reaches(authority, matter))) throw new PlatformError('AUTHORITY_MISSING');
+}
+
+/** Every consent of a subject with its history and receipts, and every log entry about it. */
+async function recordsOf(
+  { database, clock }: AuthorizationServices,
+  { identityId }: Session,
+  { subjectId, name }: OwnSubject,
+): Promise<object> {
+  return database.transaction({ identityId, subjectId }, async (tx) => {
+    const consents = await tx.consent.findMany({
+      where: { subjectId },
+      include: { participant: true, revisions: { orderBy: { revision: 'asc' } }, stops: true },
+      orderBy: { id: 'asc' },
+    });
+    const entries = await tx.logEntry.findMany({ where: { subjectId }, orderBy: { id: 'asc' } });
+    return {
+      subject: { subjectId, name },
+      writtenAt: clock.instant(),
+      consents: consents.map(({ participant, revisions, stops, ...row }) => ({
+        ...consentView(row),
+        bank: { zh: participant.nameZh, en: participant.nameEn },
+        history: revisions.map(
+          ({ revision, act, status, by, reason, changed, artefact, receipt, changedAt }) => ({
+            ...{ revision, act, status, by, reason, changed, artefact, receipt, changedAt },
+          }),
+        ),
+        stops: stops.map(
+          ({ revision, kind, stoppedAt, acknowledgedAt, acknowledgement, attestedAt, attestation }) => ({
+            ...{ revision, kind, stoppedAt, acknowledgedAt, acknowledgement, attestedAt, attestation },
+          }),
+        ),
+      })),
+      entries: entries.map(({ id, kind, recordedAt, participantId, consentId, detail }) => ({
+        ...{ entryId: id, kind, recordedAt, participantId, consentId, detail },
+      })),
+    };
+  });
+}

@@ -1,0 +1,31 @@
+import type { LocalizedText, LogEntryKind } from '@xinqiao/contracts';
+
+/** What happened, in words for the owner. */
+export const EVENTS: Readonly<Partial<Record<LogEntryKind, LocalizedText>>> = {
+  CONSENT_REQUESTED: { zh: '银行提出了请求', en: 'The bank asked' },
+  CONSENT_PREPARED: { zh: '代办员协助准备了请求', en: 'An agent prepared the request' },
+  CONSENT_CODE_SENT: { zh: '向您发送了确认码', en: 'A code was sent to you' },
+  CONSENT_APPROVED: { zh: '一人同意，等待其他人', en: 'One person agreed; others still have to' },
+  CONSENT_GRANTED: { zh: '同意，授权生效', en: 'Agreed; the consent came into force' },
+  CONSENT_REJECTED: { zh: '不同意', en: 'Refused' },
+  CONSENT_AMENDED: { zh: '同意更改授权', en: 'Agreed to a change' },
+  CONSENT_RENEWED: { zh: '同意延长授权', en: 'Agreed to prolong it' },
+  CONSENT_REQUEST_REFUSED: { zh: '不同意更改或延长', en: 'Refused a change' },
+  CONSENT_REQUEST_LAPSED: { zh: '更改或延长的请求过期', en: 'A requested change ran out' },
+  CONSENT_PAUSED: { zh: '已暂停', en: 'It was paused' },
+  CONSENT_RESUMED: { zh: '已恢复', en: 'It was resumed' },
+  CONSENT_REVOKED: { zh: '已停止', en: 'It was stopped' },
+  CONSENT_EXPIRED: { zh: '已到期', en: 'It expired' },
+  CONSENT_REMINDED: { zh: '向您发送了提醒', en: 'You were reminded of it' },
+  CONSENT_STOP_ACKNOWLEDGED: { zh: '银行签名确认已停止', en: 'The bank acknowledged the stop, signed' },
+  DELETION_ATTESTED: { zh: '银行签名声明已删除数据', en: 'The bank declared the data deleted, signed' },
+  ACCESS_ALLOWED: { zh: '银行请求读取，已放行', en: 'The bank asked to read and was let in' },
+  ACCESS_DENIED: { zh: '银行请求读取，已拒绝', en: 'The bank asked to read and was refused' },
+  DATA_DELIVERED: { zh: '银行读取了数据', en: 'The bank read the data' },
+  DATA_DISCARDED: { zh: '读取被中止，数据未提供', en: 'A reading was cut off and nothing was shown' },
+  DATA_FAILED: { zh: '数据来源没有应答', en: 'The data source did not answer' },
+  DECISION_MADE: { zh: '作出了授信评估', en: 'A credit decision was made' },
+};
+
+/** Kinds by which a bank came to know something of her. */
+export const READ_KINDS = ['DATA_DELIVERED', 'DECISION_MADE'] as const satisfies readonly LogEntryKind[];

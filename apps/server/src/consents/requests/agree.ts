@@ -1,0 +1,148 @@
+import {
+  type Consent,
+  type DataItemId,
+  type DisclosureLevel,
+  PlatformError,
+  type PurposeCode,
+} from '@xinqiao/contracts';
+import { lockApprovers, lockConsentForUpdate, lockConsentRequest, Prisma, type Tx } from '@xinqiao/db';
+import { appendEntry } from '../../audit/append.ts';
+import { ownerOf } from '../../audit/owner.ts';
+import { inForceAt, reaches } from '../../authorities/in-force.ts';
+import { requiredApprovals } from '../../authorities/required-approvals.ts';
+import { appendEvent } from '../../events/append-event.ts';
+import type { Language } from '../../http/request-language.ts';
+import type { Services } from '../../services.ts';
+import { changeConsent } from '../change.ts';
+import { type Notice, noticeHash, noticeText } from '../notice.ts';
+import { agreedFacts } from './agreed-facts.ts';
+import type { Question } from './question.ts';
+
+/** How long the others may take once one has agreed, in milliseconds: 72 hours. */
+const OTHERS_MS = 72 * 3_600_000;
+
+export interface Agreement {
+  readonly question: Question;
+  readonly language: Language;
+  /** Optional items she ticked. */
+  readonly chosen: readonly DataItemId[];
+  /** The words she agreed to. */
+  readonly notice: Notice;
+  /** Grant of the authorization server that this completes; undefined where there is none. */
+  readonly grantId?: string;
+  /** How she confirmed what an agent prepared. Default: on her own device. */
+  readonly confirmation?: 'OWN_DEVICE' | 'ONE_TIME_CODE';
+}
+
+export type Agreed =
+  | { readonly kind: 'AGREED'; readonly consent: Consent }
+  /** She agreed; others still have to. */
+  | { readonly kind: 'AWAITING_APPROVALS'; readonly given: number; readonly required: number };
+
+type AgreeServices = Pick<
+  Services,
+  'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'database' | 'signer' | 'vault'
+>;
+
+/**
+ * One person agrees. When enough have whose authority is in force at this moment, what was asked is agreed: a new
+ * consent becomes ACTIVE, a living one gets a revision and an artefact more.
+ *
+ * Agreeing twice changes nothing; two who agree at once are counted one after the other.
+ *
+ * @throws {PlatformError} `CONSENT_REQUEST_NOT_FOUND` when it was answered or lapsed meanwhile; `AUTHORITY_MISSING`
+ *   when her authority ended meanwhile
+ */
+export async function agree(services: AgreeServices, agreement: Agreement): Promise<Agreed> {
+  const { question, confirmation = 'OWN_DEVICE' } = agreement;
+  const { participantId, subjectId, identityId, requestId, consentId } = question;
+  const { clock, database, vault } = services;
+  return database.transaction({ participantId, subjectId, identityId }, async (tx) => {
+    const now = clock.now();
+    // The consent first, then the request: the order everywhere.
+    await lockConsentForUpdate(tx, consentId);
+    if ((await lockConsentRequest(tx, requestId)) !== 'PENDING')
+      throw new PlatformError('CONSENT_REQUEST_NOT_FOUND');
+    const request = await tx.consentRequest.findUniqueOrThrow({ where: { id: requestId } });
+    if (request.answerBy <= now) throw new PlatformError('CONSENT_REQUEST_NOT_FOUND');
+    if (request.subjectId !== null && request.subjectId !== subjectId)
+      throw new PlatformError('AUTHORITY_MISSING');
+    // Whoever ends an authority meanwhile waits for this, and then finds what came of it.
+    await lockApprovers(tx, requestId, question.authority.id);
+    const authority = await tx.authority.findFirst({
+      where: { id: question.authority.id, identityId, subjectId, ...inForceAt(now) },
+    });
+    const matter = {
+      ...{ purpose: request.purposeCode as PurposeCode, participantId },
+      disclosure: request.disclosure as DisclosureLevel,
+    };
+    if (authority === null || !reaches(authority, matter)) throw new PlatformError('AUTHORITY_MISSING');
+
+    // The first who agrees chooses; whoever follows agrees to that choice.
+    const first = request.required === null;
+    const chosen = first
+      ? agreement.chosen.filter((item) => request.optionalItems.includes(item))
+      : (request.chosenItems as DataItemId[]);
+    const required = request.required ?? (await requiredApprovals(tx, subjectId, now));
+    const text = noticeText(agreement.notice);
+    await tx.consentApproval.createMany({
+      data: {
+        ...{ requestId, identityId, authorityId: authority.id, capacity: authority.capacity },
+        ...{ noticeHash: noticeHash(agreement.notice), noticeLanguage: agreement.language },
+        noticeSealed: vault.seal(`notice ${requestId}`, text),
+        approvedAt: now,
+      },
+      skipDuplicates: true,
+    });
+    await tx.assistance.updateMany({
+      where: { requestId, confirmation: null },
+      data: { confirmation, confirmedAt: now },
+    });
+    const given = await approvalsInForce(tx, requestId, now);
+    const enough = given.length >= required;
+    await tx.consentRequest.update({
+      where: { id: requestId },
+      data: {
+        ...{ subjectId, required, chosenItems: chosen, customerHint: Prisma.DbNull },
+        ...(enough
+          ? { status: 'AGREED', answeredAt: now }
+          : first
+            ? { answerBy: new Date(now.getTime() + OTHERS_MS) }
+            : {}),
+      },
+    });
+    const actor = ownerOf(vault, participantId, identityId);
+    if (!enough) {
+      await appendEntry(services, tx, {
+        ...{ kind: 'CONSENT_APPROVED', actor, participantId, subjectId, consentId },
+        detail: { requestId, given: given.length, required, capacity: authority.capacity },
+      });
+      await appendEvent(services, tx, {
+        ...{ participantId, type: 'cn.xinqiao.consent.approval-given.v1', orderingKey: subjectId },
+        data: { consentId, requestId, approvals: given.length, required },
+      });
+      return { kind: 'AWAITING_APPROVALS', given: given.length, required };
+    }
+    const consent = await changeConsent(services, tx, {
+      consentId,
+      change: { act: request.kind === 'NEW' ? 'GRANT' : (request.kind as 'AMEND' | 'RENEW'), by: 'OWNER' },
+      actor,
+      requestId,
+      facts: (row) =>
+        agreedFacts(services, tx, {
+          ...{ row, request: { ...request, chosenItems: chosen }, approvals: given },
+          ...{ question, identityId, agreedAt: now },
+          grantId: agreement.grantId,
+          notice: { hash: noticeHash(agreement.notice), language: agreement.language },
+        }),
+    });
+    return { kind: 'AGREED', consent };
+  });
+}
+
+/** Everybody who agreed and may act at this moment, in the order they agreed. */
+const approvalsInForce = (tx: Tx, requestId: string, now: Date) =>
+  tx.consentApproval.findMany({
+    where: { requestId, authority: inForceAt(now) },
+    orderBy: [{ approvedAt: 'asc' }, { identityId: 'asc' }],
+  });

@@ -1,0 +1,240 @@
+import { dutiesFor, endOfAgreement, type PersonDuties } from '@xinqiao/consent';
+import {
+  type ConsentId,
+  type ConsentRequestId,
+  type ConsentRequestKind,
+  type DataItemId,
+  type DisclosureLevel,
+  type FetchType,
+  type LocalizedText,
+  type ParticipantId,
+  type Period,
+  PlatformError,
+  type PurposeCode,
+  type SubjectId,
+  type SubjectType,
+} from '@xinqiao/contracts';
+import type { AuthorityRow, ConsentRequestRow, ConsentRow, Database } from '@xinqiao/db';
+import { inForceAt, reaches } from '../../authorities/in-force.ts';
+import { requiredApprovals } from '../../authorities/required-approvals.ts';
+import { type Language, textKey } from '../../http/request-language.ts';
+import type { Services } from '../../services.ts';
+import { calendarDate, consentView, frequencyOf } from '../consent-view.ts';
+import { type Notice, noticeOf } from '../notice.ts';
+import type { NoticeTerms } from '../notice-terms.ts';
+import { requireNotRefusedLately } from './refused-lately.ts';
+
+/** How a request is found: by the link of a bank, or by its own id or number. */
+export type RequestLocator =
+  | { readonly handle: string; readonly participantId: string }
+  | { readonly requestId: string };
+
+/** A request as one person is asked it. */
+export interface Question {
+  readonly request: ConsentRequestRow;
+  /** What would come of it, or be changed. */
+  readonly consent: ConsentRow;
+  readonly requestId: ConsentRequestId;
+  readonly consentId: ConsentId;
+  readonly participantId: ParticipantId;
+  readonly bank: LocalizedText;
+  readonly identityId: string;
+  /** Name of the person. */
+  readonly person: string;
+  /** By which she may answer. */
+  readonly authority: AuthorityRow;
+  readonly subjectId: SubjectId;
+  readonly enterprise: string;
+  readonly duties: PersonDuties;
+  /** Enterprises she could answer for, this one among them. */
+  readonly choices: readonly { readonly subjectId: SubjectId; readonly name: string }[];
+  /** Items that are agreed to in any case: asked for, and chosen by whoever agreed first. */
+  readonly items: readonly DataItemId[];
+  /** Items she may add; empty once somebody chose. */
+  readonly optionalItems: readonly DataItemId[];
+  readonly approvals: {
+    /** How many have agreed whose authority is in force. */
+    readonly given: number;
+    readonly required: number;
+    /** Whether she is among them. */
+    readonly byHer: boolean;
+  };
+  /** What she is told, with the optional items she ticked. */
+  noticeIn(language: Language, chosen?: readonly DataItemId[]): Notice;
+}
+
+/** She may answer for several enterprises and has not said for which. */
+export class SubjectUnnamed extends PlatformError {
+  readonly choices: Question['choices'];
+
+  constructor(choices: Question['choices']) {
+    super('VALIDATION_FAILED', {
+      errors: [{ path: 'subject', problem: 'Say for which enterprise you answer.' }],
+    });
+    this.choices = choices;
+  }
+}
+
+/** For a page that asks her: the choices instead of the question. */
+export function orUnnamed(error: unknown): SubjectUnnamed {
+  if (error instanceof SubjectUnnamed) return error;
+  throw error;
+}
+
+type QuestionServices = Pick<Services, 'clock' | 'database'>;
+
+/**
+ * Finds what is asked, of whom, and by what authority this person may answer.
+ *
+ * @param subjectId The enterprise she chose, where she acts for several and the bank named none.
+ * @throws {SubjectUnnamed} when she has to choose first
+ * @throws {PlatformError} `CONSENT_REQUEST_NOT_FOUND` when it does not wait; `AUTHORITY_MISSING`;
+ *   `CONSENT_ASKED_TOO_SOON`
+ */
+export async function openQuestion(
+  services: QuestionServices,
+  identityId: string,
+  locator: RequestLocator,
+  subjectId?: string,
+): Promise<Question> {
+  const { database, clock } = services;
+  const now = clock.now();
+  const request = await findRequest(database, locator);
+  if (request?.status !== 'PENDING' || request.answerBy <= now)
+    throw new PlatformError('CONSENT_REQUEST_NOT_FOUND');
+  const { participantId } = request;
+  const purpose = request.purposeCode as PurposeCode;
+  const disclosure = request.disclosure as DisclosureLevel;
+
+  const candidates = await database.transaction({ identityId }, (tx) =>
+    tx.authority.findMany({
+      where: { identityId, ...inForceAt(now) },
+      include: { identity: true, subject: { include: { identifiers: { where: { validTo: null } } } } },
+      orderBy: [{ validFrom: 'asc' }, { id: 'asc' }],
+    }),
+  );
+  const asked = (request.customerHint as { uscc: string } | null)?.uscc;
+  const able = candidates.filter(
+    (authority) =>
+      (request.subjectId === null || authority.subjectId === request.subjectId) &&
+      (asked === undefined ||
+        authority.subject.identifiers.some(({ scheme, value }) => scheme === 'uscc' && value === asked)) &&
+      reaches(authority, { purpose, participantId, disclosure }),
+  );
+  const choices = uniqueChoices(able);
+  // For whom she answers she says herself: nothing is presumed of two firms of hers.
+  if (subjectId === undefined && choices.length > 1) throw new SubjectUnnamed(choices);
+  const authority = able.find((candidate) => candidate.subjectId === (subjectId ?? candidate.subjectId));
+  if (authority === undefined) throw new PlatformError('AUTHORITY_MISSING');
+
+  const scope = { participantId, identityId, subjectId: authority.subjectId };
+  const known = await database.transaction(scope, async (tx) => {
+    await requireNotRefusedLately(tx, { participantId, subjectId: authority.subjectId, purpose }, clock);
+    const approvals = await tx.consentApproval.findMany({
+      where: { requestId: request.id, authority: inForceAt(now) },
+    });
+    return {
+      consent: await tx.consent.findUniqueOrThrow({ where: { id: request.consentId } }),
+      bank: await tx.participant.findUniqueOrThrow({ where: { id: participantId } }),
+      approvals,
+      required: request.required ?? (await requiredApprovals(tx, authority.subjectId, now)),
+      assistance: await tx.assistance.findUnique({ where: { requestId: request.id } }),
+    };
+  });
+  const bank = { zh: known.bank.nameZh, en: known.bank.nameEn };
+  const enterprise = authority.subject.name;
+  const duties = dutiesFor(authority.subject.type as SubjectType, clock.today());
+  const chosenBefore = request.chosenItems as DataItemId[];
+  const items = [...(request.items as DataItemId[]), ...chosenBefore];
+  const optionalItems = request.required === null ? (request.optionalItems as DataItemId[]) : [];
+  return {
+    request,
+    consent: known.consent,
+    requestId: request.id as ConsentRequestId,
+    consentId: request.consentId as ConsentId,
+    participantId: participantId as ParticipantId,
+    bank,
+    identityId,
+    person: authority.identity.displayName,
+    authority,
+    subjectId: authority.subjectId as SubjectId,
+    enterprise,
+    duties,
+    choices,
+    items,
+    optionalItems,
+    approvals: {
+      given: known.approvals.length,
+      required: known.required,
+      byHer: known.approvals.some((approval) => approval.identityId === identityId),
+    },
+    noticeIn: (language, chosen = []) =>
+      noticeOf(
+        {
+          consent: {
+            purpose,
+            items,
+            disclosure,
+            range: { from: calendarDate(request.rangeFrom), to: calendarDate(request.rangeTo) },
+            dataLife: request.dataLife as Period,
+          },
+          validity: request.validity as Period,
+          expiresAt:
+            request.kind === 'AMEND'
+              ? endOfAgreement(
+                  consentView(known.consent).expiresAt,
+                  { kind: 'AMEND', validity: request.validity as Period },
+                  clock.instant(),
+                )
+              : null,
+          fetchType: request.fetchType as FetchType,
+          frequency: frequencyOf(request),
+          bank: bank[textKey(language)],
+          enterprise,
+          duties,
+          kind: request.kind as ConsentRequestKind,
+          before: request.kind === 'NEW' ? undefined : termsOf(known.consent),
+          optional: optionalItems.map((item) => ({ item, ticked: chosen.includes(item) })),
+          bindingMessage: request.bindingMessage,
+          required: known.required,
+          assistedAt: known.assistance?.placeName,
+        },
+        language,
+      ),
+  };
+}
+
+/** What a living consent covers now, for comparison. */
+function termsOf(row: ConsentRow): NoticeTerms {
+  const consent = consentView(row);
+  const { expiresAt, fetchType, frequency } = consent;
+  return { consent, validity: row.validity as Period, expiresAt, fetchType, frequency };
+}
+
+/** Of a request that waits or not; undefined where there is none. */
+export function findRequest(
+  database: Database,
+  locator: RequestLocator,
+): Promise<ConsentRequestRow | undefined> {
+  if ('handle' in locator)
+    return database.transaction({ participantId: locator.participantId }, async (tx) => {
+      const { handle, participantId } = locator;
+      return (await tx.consentRequest.findUnique({ where: { handle, participantId } })) ?? undefined;
+    });
+  const { requestId } = locator;
+  return database.transaction({ requestId }, async (tx) => {
+    const where = { OR: [{ id: requestId }, { reference: requestId }] };
+    return (await tx.consentRequest.findFirst({ where })) ?? undefined;
+  });
+}
+
+const uniqueChoices = (
+  able: readonly { readonly subjectId: string; readonly subject: { readonly name: string } }[],
+) => [
+  ...new Map(
+    able.map(({ subjectId, subject }) => [
+      subjectId,
+      { subjectId: subjectId as SubjectId, name: subject.name },
+    ]),
+  ).values(),
+];

@@ -1,0 +1,137 @@
+import { randomInt } from 'node:crypto';
+import { renewalProblems } from '@xinqiao/consent';
+import {
+  type ApplicationId,
+  type ConsentId,
+  type ConsentRequestId,
+  type ParticipantId,
+  PlatformError,
+  type SubjectId,
+} from '@xinqiao/contracts';
+import { type ConsentRow, lockConsentForUpdate, sqlState, type Tx } from '@xinqiao/db';
+import { appendEntry } from '../../audit/append.ts';
+import type { Services } from '../../services.ts';
+import { consentView } from '../consent-view.ts';
+import { isLiving } from '../is-living.ts';
+import { type Ask, askColumns } from './ask.ts';
+import { requireNotRefusedLately } from './refused-lately.ts';
+
+export interface NewRequest {
+  readonly ask: Ask;
+  readonly participantId: ParticipantId;
+  readonly applicationId: ApplicationId;
+  /** CODE a pushed authorization request, BACKCHANNEL a decoupled one (CIBA). */
+  readonly channel: 'CODE' | 'BACKCHANNEL';
+  /** Id of the pushed request, or the auth_req_id. */
+  readonly handle: string;
+  /** How long it may be opened and answered, in seconds. */
+  readonly answerSeconds: number;
+  /** Words the bank's clerk and the owner compare; only of a decoupled request. */
+  readonly bindingMessage?: string;
+  /** Whose data, where the bank named a firm that is registered. */
+  readonly subjectId?: SubjectId | undefined;
+}
+
+export interface Requested {
+  readonly requestId: ConsentRequestId;
+  readonly consentId: ConsentId;
+  /** Eight letters and digits to say and type. */
+  readonly reference: string;
+}
+
+type RequestServices = Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'database'>;
+
+/**
+ * Writes what a bank asks, with its log entry: for a new consent also the consent itself, PENDING; a change leaves the
+ * living consent as it is until its owner agrees.
+ *
+ * @throws {PlatformError} `CONSENT_NOT_FOUND`, `CONSENT_CHANGED_MEANWHILE` of a consent that does not live or has
+ *   another purpose, `CONSENT_REQUEST_EXCESSIVE` of a renewal that asks for more than time, `CONSENT_CHANGE_PENDING`,
+ *   `CONSENT_ASKED_TOO_SOON`
+ */
+export async function requestConsent(services: RequestServices, asked: NewRequest): Promise<Requested> {
+  const { clock, newId, operatorId, database } = services;
+  const { ask, participantId, applicationId, channel, handle, bindingMessage } = asked;
+  const now = clock.now();
+  const requestId = newId('crq') as ConsentRequestId;
+  const reference = newReference();
+  return database
+    .transaction({ participantId, ...(ask.uscc === undefined ? {} : { code: ask.uscc }) }, async (tx) => {
+      const living = ask.consentId === undefined ? undefined : await findLiving(tx, participantId, ask, now);
+      const subjectId = living?.subjectId ?? asked.subjectId ?? (await subjectOfCode(tx, ask.uscc));
+      if (subjectId !== undefined)
+        await requireNotRefusedLately(tx, { participantId, subjectId, purpose: ask.purpose }, clock);
+      const consentId = (living?.id ?? newId('cns')) as ConsentId;
+      if (living === undefined)
+        await tx.consent.create({
+          data: {
+            ...askColumns(ask),
+            ...{ id: consentId, operatorId, participantId, applicationId },
+            ...{ status: 'PENDING', requestedAt: now, updatedAt: now },
+          },
+        });
+      await tx.consentRequest.create({
+        data: {
+          ...askColumns(ask),
+          ...{ id: requestId, operatorId, participantId, applicationId, consentId },
+          ...{ kind: ask.kind, baseRevision: living?.revision ?? 0, channel, handle, reference },
+          optionalItems: [...ask.optionalItems],
+          ...(ask.uscc === undefined ? {} : { customerHint: { uscc: ask.uscc } }),
+          // Who is asked over the back channel is told; a link says by itself who opened it.
+          subjectId: living?.subjectId ?? (channel === 'BACKCHANNEL' ? (subjectId ?? null) : null),
+          bindingMessage: bindingMessage ?? null,
+          status: 'PENDING',
+          requestedAt: now,
+          answerBy: new Date(now.getTime() + asked.answerSeconds * 1000),
+        },
+      });
+      await appendEntry(services, tx, {
+        kind: 'CONSENT_REQUESTED',
+        actor: applicationId,
+        participantId,
+        subjectId: (living?.subjectId ?? null) as SubjectId | null,
+        consentId,
+        detail: {
+          ...{ requestId, request: ask.kind, channel },
+          template: `${ask.templateId}@${ask.templateVersion}`,
+          purpose: ask.purpose,
+          items: ask.items,
+          optionalItems: ask.optionalItems,
+          disclosure: ask.disclosure,
+        },
+      });
+      return { requestId, consentId, reference };
+    })
+    .catch((error: unknown) => {
+      // One change at a time waits (`consent_request_open_change_key`).
+      if (sqlState(error) === '23505' && ask.kind !== 'NEW')
+        throw new PlatformError('CONSENT_CHANGE_PENDING', { cause: error });
+      throw error;
+    });
+}
+
+/** The consent a change is about, held until the request is written. */
+async function findLiving(tx: Tx, participantId: string, ask: Ask, now: Date): Promise<ConsentRow> {
+  const row = await lockConsentForUpdate(tx, ask.consentId ?? '');
+  if (row?.participantId !== participantId) throw new PlatformError('CONSENT_NOT_FOUND');
+  // Another purpose is another consent (PIPL art. 14).
+  if (!isLiving(row, now) || row.purposeCode !== ask.purpose)
+    throw new PlatformError('CONSENT_CHANGED_MEANWHILE');
+  const errors = ask.kind === 'RENEW' ? renewalProblems(consentView(row), ask) : [];
+  if (errors.length > 0) throw new PlatformError('CONSENT_REQUEST_EXCESSIVE', { errors });
+  return row;
+}
+
+/** Whose code the bank names; undefined where nobody with it is registered. */
+async function subjectOfCode(tx: Tx, uscc: string | undefined): Promise<string | undefined> {
+  if (uscc === undefined) return undefined;
+  const row = await tx.subjectIdentifier.findFirst({
+    where: { scheme: 'uscc', value: uscc, validTo: null },
+    select: { subjectId: true },
+  });
+  return row?.subjectId;
+}
+
+/** Letters and digits that nobody mistakes for one another when they are read out. */
+const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+const newReference = () => Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('');

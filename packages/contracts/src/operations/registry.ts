@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { ResidentId, Uscc } from '../identifiers/index.ts';
+import { RegistryEvent, RegistryEventKind } from '../registry/index.ts';
+import { Instant } from '../values/index.ts';
+import { operation } from './operation.ts';
+
+export const reportRegistryEvent = operation({
+  name: 'registry.report',
+  method: 'POST',
+  path: '/v1/registry/events',
+  summary: {
+    zh: '报送登记变更（法定代表人变更、注销、吊销、经营异常）',
+    en: 'Report a change of registration: representative, deregistration, licence, abnormal operations',
+  },
+  scope: 'registry:write',
+  input: z
+    .strictObject({
+      externalId: z
+        .string()
+        .regex(/^[\x21-\x7e]{1,64}$/)
+        .describe('Number of the change at the agency; reported again, it is the same event.'),
+      uscc: Uscc.describe('Unified social credit code of the enterprise (GB 32100-2015).'),
+      kind: RegistryEventKind,
+      occurredAt: Instant.describe('When the registry changed, UTC; not in the future.'),
+      representative: z
+        .strictObject({
+          name: z.string().min(1).max(100).describe('Name of the new legal representative; kept encrypted.'),
+          residentId: ResidentId.describe(
+            'Resident number of the new legal representative (GB 11643); kept as a keyed hash only.',
+          ),
+        })
+        .optional()
+        .describe('Only of LEGAL_REPRESENTATIVE_CHANGED; left out where she has no resident number.'),
+    })
+    .refine(
+      ({ kind, representative }) => representative === undefined || kind === 'LEGAL_REPRESENTATIVE_CHANGED',
+      {
+        path: ['representative'],
+        message: '仅法定代表人变更可以填写 / Only a change of the legal representative names one',
+      },
+    ),
+  output: RegistryEvent,
+  status: 201,
+  errors: ['SUBJECT_NOT_FOUND', 'REGISTRY_EVENT_CONFLICT'],
+});

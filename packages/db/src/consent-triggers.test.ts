@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  AT,
+  applicationOf,
+  BANK_A,
+  BANK_B,
+  type City,
+  CONSENT_A,
+  CONSENT_B,
+  foundCity,
+  OWNER,
+  SUBJECT,
+} from './testing/city.ts';
+import { queryAs, type Settings } from './testing/query.ts';
+
+let city: City;
+beforeAll(async () => {
+  city = await foundCity();
+  for (const [bank, consentId] of [
+    [BANK_A, CONSENT_A],
+    [BANK_B, CONSENT_B],
+  ] as const)
+    await asking(bank, request(bank, consentId));
+});
+afterAll(() => city.drop());
+
+const request = (bank: string, consentId: string, status = 'PENDING') => `
+  INSERT INTO consent_request (
+    id, operator_id, participant_id, application_id, consent_id, kind, channel, handle, reference, template_id,
+    template_version, purpose_code, items, disclosure, range_from, range_to, data_life, fetch_type, consent_mode,
+    validity, subject_id, status, requested_at, answer_by
+  ) VALUES (
+    'crq_${consentId}', 'bozhou', '${bank}', '${applicationOf(bank)}', '${consentId}', 'AMEND', 'CODE',
+    'par-${consentId}', 'REF-${consentId}', 'credit-decision', 1, 'CREDIT_DECISION', '{tax.vat-returns}', 'ANSWER',
+    '2026-01-01', '2026-10-31', 'P6M', 'PERIODIC', 'STORE', 'P6M', '${SUBJECT}', '${status}', '${AT.toISOString()}',
+    '2027-01-01'
+  )`;
+const asking = (bank: string, sql: string) => queryAs(city, 'authorization', { participant_id: bank }, sql);
+const as = (role: 'authorization' | 'application' | 'worker', settings: Settings, sql: string) =>
+  queryAs(city, role, settings, sql);
+const asSuperuser = (sql: string) => queryAs(city, 'superuser', {}, sql);
+const owner = { subject_id: SUBJECT, identity_id: OWNER };
+const denied = { code: '42501' };
+const broken = { code: '23514' };
+const REQUEST = `crq_${CONSENT_A}`;
+
+describe('what is agreed', () => {
+  it.each([
+    `items = '{tax.arrears}'`,
+    `disclosure = 'RECORDS'`,
+    `range_to = '2027-01-01'`,
+    `data_life = 'P24M'`,
+    `fetch_type = 'ONETIME'`,
+    `expires_at = '2030-01-01'`,
+    `consent_mode = 'STREAM'`,
+    `frequency_unit = 'DAY', frequency_value = 99`,
+  ])('does not change without a new artefact: %s', async (change) => {
+    await expect(
+      as(
+        'authorization',
+        owner,
+        `UPDATE consent SET ${change}, revision = revision + 1 WHERE id = '${CONSENT_A}'`,
+      ),
+    ).rejects.toMatchObject(broken);
+  });
+
+  it('does not change without a new revision', async () => {
+    const sql = `UPDATE consent SET disclosure = 'RECORDS', artefact = 'new.er.one' WHERE id = '${CONSENT_A}'`;
+    await expect(as('authorization', owner, sql)).rejects.toMatchObject(broken);
+  });
+
+  it.each([`purpose_code = 'LOAN_REVIEW'`, `subject_id = 'sub_guoyang-wine'`])(
+    'never changes %s, whoever asks',
+    async (change) => {
+      const sql = `UPDATE consent SET ${change}, revision = 9, artefact = 'new.er.one' WHERE id = '${CONSENT_A}'`;
+      await expect(asSuperuser(sql)).rejects.toMatchObject(broken);
+    },
+  );
+});
+
+describe('a request', () => {
+  it('waits alone: one change of a consent at a time', async () => {
+    const second = request(BANK_A, CONSENT_A)
+      .replaceAll(`crq_${CONSENT_A}`, 'crq_second')
+      .replace('par-', 'par2-');
+    await expect(asking(BANK_A, second.replace('REF-', 'RE2-'))).rejects.toMatchObject({ code: '23505' });
+  });
+
+  it('begins as one that waits', async () => {
+    await expect(asking(BANK_A, request(BANK_A, CONSENT_A, 'AGREED'))).rejects.toMatchObject(denied);
+  });
+
+  it('is written for no other bank', async () => {
+    await expect(asking(BANK_B, request(BANK_A, CONSENT_A))).rejects.toMatchObject(denied);
+  });
+
+  it('is shown to the one who knows its number, and to no other', async () => {
+    const seen = (request_id: string) =>
+      as('authorization', { request_id }, 'SELECT id FROM consent_request');
+    expect(await seen(REQUEST)).toEqual([{ id: REQUEST }]);
+    expect(await seen(`REF-${CONSENT_A}`)).toEqual([{ id: REQUEST }]);
+    expect(await seen('crq_unknown')).toEqual([]);
+  });
+
+  it('of another bank is not read by the API', async () => {
+    expect(await as('application', { participant_id: BANK_B }, 'SELECT id FROM consent_request')).toEqual([
+      { id: `crq_${CONSENT_B}` },
+    ]);
+  });
+
+  it.each(['AGREED', 'REFUSED', 'PENDING'])('is made %s by no bank and by no clock', async (status) => {
+    const sql = `UPDATE consent_request SET status = '${status}', answered_at = now() WHERE id = '${REQUEST}'`;
+    await expect(as('application', { participant_id: BANK_A }, sql)).rejects.toMatchObject(denied);
+    await expect(as('worker', {}, sql)).rejects.toMatchObject(denied);
+  });
+
+  it('is agreed to by a person in her own name only', async () => {
+    const approve = (identity: string) => `
+      INSERT INTO consent_approval
+      SELECT '${REQUEST}', '${identity}', id, capacity, 'h', 'en', 's', now() FROM authority`;
+    await expect(as('authorization', owner, approve('somebody'))).rejects.toMatchObject(denied);
+    await expect(as('authorization', owner, approve(OWNER))).resolves.toEqual([]);
+  });
+
+  it('is answered once', async () => {
+    const answer = (status: string) =>
+      as(
+        'authorization',
+        owner,
+        `UPDATE consent_request SET status = '${status}' WHERE id = 'crq_${CONSENT_B}'`,
+      );
+    await answer('REFUSED');
+    for (const status of ['AGREED', 'PENDING', 'WITHDRAWN'])
+      await expect(answer(status)).rejects.toMatchObject(broken);
+  });
+});
+
+describe('the history of a consent', () => {
+  const revision = (consentId: string, receipt = 'NULL') => `
+    INSERT INTO consent_revision (consent_id, revision, act, status, by, receipt, entry_id, changed_at)
+    VALUES ('${consentId}', 1, 'GRANT', 'ACTIVE', 'OWNER', ${receipt}, 'ent_x', now())`;
+
+  it('is written under the own consent only, and without a receipt', async () => {
+    const bank = { participant_id: BANK_A };
+    await expect(as('application', bank, revision(CONSENT_B))).rejects.toMatchObject(denied);
+    await expect(as('application', bank, revision(CONSENT_A, `'early'`))).rejects.toMatchObject(denied);
+    await expect(as('application', bank, revision(CONSENT_A))).resolves.toEqual([]);
+  });
+
+  it.each(['application', 'authorization', 'worker'] as const)('is not rewritten by %s', async (role) => {
+    for (const change of [`act = 'AMEND'`, `artefact = 'x'`, `changed = '{items}'`])
+      await expect(
+        as(role, { ...owner, participant_id: BANK_A }, `UPDATE consent_revision SET ${change}`),
+      ).rejects.toMatchObject(denied);
+    await expect(as(role, owner, `DELETE FROM consent_revision`)).rejects.toMatchObject(denied);
+  });
+
+  it('takes its receipt once', async () => {
+    const write = (text: string) => as('worker', {}, `UPDATE consent_revision SET receipt = '${text}'`);
+    await write('the receipt');
+    await expect(write('another')).rejects.toMatchObject(broken);
+  });
+
+  it('is read by the bank of the consent and by no other', async () => {
+    const read = (participant_id: string) =>
+      as('application', { participant_id }, `SELECT revision FROM consent_revision`);
+    expect(await read(BANK_A)).toEqual([{ revision: 1 }]);
+    expect(await read(BANK_B)).toEqual([]);
+  });
+});
+
+describe('a log entry', () => {
+  it.each([
+    ['application', 'CONSENT_GRANTED'],
+    ['application', 'CONSENT_APPROVED'],
+    ['application', 'CONSENT_EXPIRED'],
+    ['authorization', 'CONSENT_EXPIRED'],
+    ['authorization', 'CONSENT_REQUEST_WITHDRAWN'],
+    ['authorization', 'ACCESS_ALLOWED'],
+    ['worker', 'CONSENT_GRANTED'],
+    ['worker', 'CONSENT_AMENDED'],
+    ['worker', 'CONSENT_REVOKED'],
+  ] as const)('%s does not write %s', async (role, kind) => {
+    const sql = `
+      INSERT INTO log_entry (id, operator_id, kind, participant_id, subject_id, consent_id, actor, recorded_at, leaf)
+      VALUES ('ent_${role}-${kind}', 'bozhou', '${kind}', '${BANK_A}', '${SUBJECT}', '${CONSENT_A}', 'x', now(), '\\x00')`;
+    await expect(as(role, { ...owner, participant_id: BANK_A }, sql)).rejects.toMatchObject(denied);
+  });
+});

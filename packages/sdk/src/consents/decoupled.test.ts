@@ -1,0 +1,145 @@
+import { DATA_CONSENT_TYPE } from '@xinqiao/contracts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { artefact, asked, consent, IDS } from '../../test/builders.ts';
+import { type LoopbackPlatform, loopbackPlatform, type Reply } from '../../test/loopback-platform.ts';
+
+const ASK = '/oidc/backchannel';
+const GET = `/api/v1/consents/${IDS.consent}`;
+const REQUEST = 'crq_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d0a';
+const CUSTOMER = { uscc: '91341602MA2MQ1XX59' };
+
+const accepted: Reply = {
+  status: 200,
+  body: {
+    ...{ auth_req_id: 'request-1', expires_in: 86_400, interval: 1 },
+    ...{ consent_id: IDS.consent, request_id: REQUEST },
+  },
+};
+const refused = (error: string): Reply => ({ status: 400, body: { error } });
+const agreed = (consentId: string = IDS.consent): Reply => ({
+  status: 200,
+  body: {
+    ...{ access_token: 'not-kept', token_type: 'DPoP', expires_in: 300 },
+    authorization_details: [{ type: DATA_CONSENT_TYPE, consent_id: consentId }],
+  },
+});
+
+let platform: LoopbackPlatform;
+beforeEach(async () => {
+  platform = await loopbackPlatform();
+  platform.on(`POST ${ASK}`, accepted);
+});
+afterEach(() => platform.close());
+
+const client = () => platform.client().consents;
+const request = () => client().requestDecoupled(asked({ customer: CUSTOMER }));
+/** Answers polls in this order; every other request for a token gets the bank’s own. */
+const polls = (...replies: Reply[]) =>
+  platform.on('POST /oidc/token', ({ body }) =>
+    new URLSearchParams(body).has('auth_req_id')
+      ? (replies.shift() ?? refused('invalid_grant'))
+      : { body: { access_token: 'own', token_type: 'DPoP', expires_in: 300 } },
+  );
+const consentStands = async (fact: object = {}) =>
+  platform.on(`GET ${GET}`, {
+    body: consent({ artefact: await platform.sign('xinqiao-consent+jwt', artefact(fact)) }),
+  });
+
+describe('consents.requestDecoupled · CIBA Core §7', () => {
+  it('names the enterprise by its code and asks by authorization details', async () => {
+    await client().requestDecoupled(asked({ customer: CUSTOMER }), {
+      bindingMessage: '7421',
+      answerWithinSeconds: 600,
+      notificationToken: 'secret',
+    });
+    const form = Object.fromEntries(new URLSearchParams(platform.calls(ASK)[0]?.body));
+    expect(form).toMatchObject({
+      ...{ scope: 'openid', login_hint: `uscc:${CUSTOMER.uscc}`, resource: `${platform.baseUrl}/api` },
+      ...{ binding_message: '7421', requested_expiry: '600', client_notification_token: 'secret' },
+    });
+    expect(JSON.parse(form.authorization_details ?? '')).toEqual([
+      { type: DATA_CONSENT_TYPE, ...asked({ customer: CUSTOMER }) },
+    ]);
+  });
+
+  it('returns consent, request, end, and plain JSON to keep', async () => {
+    const now = () => new Date('2026-11-21T08:00:00.000Z');
+    const { pending, ...rest } = await platform
+      .client({ now })
+      .consents.requestDecoupled(asked({ customer: CUSTOMER }));
+    expect(rest).toEqual({
+      ...{ consentId: IDS.consent, requestId: REQUEST, expiresAt: '2026-11-22T08:00:00.000Z' },
+    });
+    expect(JSON.parse(JSON.stringify(pending))).toEqual(pending);
+  });
+
+  it('must say which enterprise, before anything is sent', async () => {
+    await expect(client().requestDecoupled(asked())).rejects.toMatchObject({
+      ...{ code: 'VALIDATION_FAILED', errors: [{ path: 'customer' }] },
+    });
+    expect(platform.calls(ASK)).toEqual([]);
+  });
+
+  it('passes on what is wrong with the words to compare', async () => {
+    platform.on(`POST ${ASK}`, refused('invalid_binding_message'));
+    await expect(request()).rejects.toMatchObject({
+      ...{ code: 'VALIDATION_FAILED', details: { oauthError: 'invalid_binding_message' } },
+    });
+  });
+});
+
+describe('consents.poll · CIBA Core §10.1, §11', () => {
+  it.each(['authorization_pending', 'slow_down'])('%s: nothing yet', async (error) => {
+    polls(refused(error));
+    const { pending } = await request();
+    expect(await client().poll(pending)).toBeUndefined();
+  });
+
+  it('returns the consent once she agreed', async () => {
+    polls(agreed());
+    await consentStands();
+    const { pending } = await request();
+    expect(await client().poll(pending)).toMatchObject({ consentId: IDS.consent });
+  });
+
+  it.each([
+    ['access_denied', 'CONSENT_REFUSED'],
+    ['expired_token', 'CONSENT_REQUEST_NOT_FOUND'],
+    ['invalid_grant', 'CALLBACK_INVALID'],
+  ])('%s is %s', async (error, code) => {
+    polls(refused(error));
+    const { pending } = await request();
+    await expect(client().poll(pending)).rejects.toMatchObject({ code });
+  });
+
+  it('does not take the answer to another request', async () => {
+    polls(agreed(IDS.otherConsent));
+    const { pending } = await request();
+    await expect(client().poll(pending)).rejects.toMatchObject({ code: 'RESPONSE_UNEXPECTED' });
+  });
+
+  it('does not take an artefact that grants more than was asked', async () => {
+    polls(agreed());
+    await consentStands({ disclosure: 'RECORDS' });
+    const { pending } = await request();
+    await expect(client().poll(pending)).rejects.toMatchObject({ code: 'RESPONSE_UNEXPECTED' });
+  });
+});
+
+describe('consents.waitFor', () => {
+  it('polls until there is an answer', async () => {
+    polls(refused('authorization_pending'), agreed());
+    await consentStands();
+    const { pending } = await request();
+    expect(await client().waitFor(pending)).toMatchObject({ consentId: IDS.consent });
+  });
+
+  it('ends with the signal, as its reason', async () => {
+    polls(refused('authorization_pending'), refused('authorization_pending'));
+    const { pending } = await request();
+    const ending = new AbortController();
+    const waiting = client().waitFor(pending, { signal: ending.signal });
+    ending.abort(new Error('closing time'));
+    await expect(waiting).rejects.toThrow('closing time');
+  });
+});
