@@ -28,6 +28,7 @@ import { mountMetrics } from './http/metrics.ts';
 import { sessions } from './http/session.ts';
 import { mountWellKnown } from './http/well-known.ts';
 import { idFactory } from './ids.ts';
+import { adoptKeys } from './keys/adopt-keys.ts';
 import { publicKeys } from './keys/list-keys.ts';
 import type { LoadedKey } from './keys/make-key.ts';
 import { openKeyRings } from './keys/open-key-rings.ts';
@@ -145,6 +146,7 @@ async function serve(
     ...{ secret, origin, vault, clock: tokenClock },
     database: databases.authorization,
   });
+  await adoptKeys(databases);
   // Made before anything is signed with it, so that its public half can be read from the start.
   await rings.of('CHECKPOINT').current();
   await rings.of('CONSENT_RECEIPT').current();
@@ -168,7 +170,7 @@ async function serve(
       issuer: `${origin}/oidc`,
       audience: `${origin}/api`,
       clock: tokenClock,
-      readKeys: () => publicKeys(databases.application, ['TOKEN'], tokenClock.now()),
+      readKeys: () => publicKeys({ database: databases.application, vault }, ['TOKEN'], tokenClock.now()),
     });
     const nonces = dpopNonces(deriveKey(secret, 'api-dpop-nonce'), tokenClock);
     await mountApi(
@@ -180,9 +182,9 @@ async function serve(
     mountRegister(app, databases.application);
     mountWellKnown(app, {
       ...{ operatorId, origin, logOrigin, sha256, clock },
-      ...{ database: databases.application, signer: services.signer },
+      ...{ database: databases.application, vault, signer: services.signer },
     });
-    mountWebhookKeys(app, databases.application, tokenClock);
+    mountWebhookKeys(app, { database: databases.application, vault }, tokenClock);
     await mountConsoles(app);
   }
   if (roles.has('authorization')) {

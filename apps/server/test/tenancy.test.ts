@@ -13,6 +13,7 @@ const NAMES = (Object.keys(OPERATIONS) as OperationName[]).filter((name) =>
 /** What is answered about an id that is not one’s own, by the member that holds the id. */
 const NOT_FOUND = {
   consentId: 'CONSENT_NOT_FOUND',
+  requestId: 'CONSENT_REQUEST_NOT_FOUND',
   decisionId: 'DECISION_NOT_FOUND',
   entryId: 'ENTRY_NOT_FOUND',
   applicationId: 'APPLICATION_NOT_FOUND',
@@ -50,6 +51,10 @@ describe('tenancy: what is another bank’s does not exist', () => {
     const bank = platform.bank();
     const consent = await agreedConsent(platform, { bank });
     ids.consentId = consent.consentId;
+    ids.requestId =
+      (await bank.consents.listRequests({ consentId: consent.consentId })).items[0]?.requestId ?? '';
+    const stopped = await agreedConsent(platform, { bank });
+    await bank.consents.revoke(stopped.consentId);
     await bank.data.fetch(consent.consentId);
     ids.decisionId = (await bank.decisions.create({ consentId: consent.consentId })).decision.decisionId;
     ids.entryId = (await bank.audit.entries({ limit: 1 })).items[0]?.entryId ?? '';

@@ -33,7 +33,8 @@ describe('tRPC with the session of a member of staff', () => {
     return browser;
   };
   const call = async (browser: RawBrowser, name: OperationName) => {
-    const { method, body } = exampleRequest(name);
+    const { body } = exampleRequest(name);
+    const method = OPERATIONS[name].write ? 'POST' : 'GET';
     const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
     const inPath = [...OPERATIONS[name].path.matchAll(/\{(\w+)\}/g)].map(([, member = '']) => [
       member,

@@ -117,7 +117,7 @@ describe('a request', () => {
   it('is agreed to by a person in her own name only', async () => {
     const approve = (identity: string) => `
       INSERT INTO consent_approval
-      SELECT '${REQUEST}', '${identity}', id, capacity, 'h', 'en', 's', now() FROM authority`;
+      SELECT '${REQUEST}', '${identity}', id, capacity, 'h', 'en', 's', 'OWN_DEVICE', now() FROM authority`;
     await expect(as('authorization', owner, approve('somebody'))).rejects.toMatchObject(denied);
     await expect(as('authorization', owner, approve(OWNER))).resolves.toEqual([]);
   });
@@ -136,15 +136,47 @@ describe('a request', () => {
 });
 
 describe('the history of a consent', () => {
-  const revision = (consentId: string, receipt = 'NULL') => `
-    INSERT INTO consent_revision (consent_id, revision, act, status, by, receipt, entry_id, changed_at)
-    VALUES ('${consentId}', 1, 'GRANT', 'ACTIVE', 'OWNER', ${receipt}, 'ent_x', now())`;
+  const GRANTED = {
+    number: 1,
+    act: 'GRANT',
+    status: 'ACTIVE',
+    by: 'OWNER',
+    receipt: 'NULL',
+    artefact: 'NULL',
+  };
+  const revision = (consentId: string, fact: Partial<typeof GRANTED> = {}) => {
+    const { number, act, status, by, receipt, artefact } = { ...GRANTED, ...fact };
+    return `
+      INSERT INTO consent_revision (consent_id, revision, act, status, by, receipt, artefact, entry_id, changed_at)
+      VALUES ('${consentId}', ${number}, '${act}', '${status}', '${by}', ${receipt}, ${artefact}, 'ent_x', now())`;
+  };
+  const bank = { participant_id: BANK_A };
 
-  it('is written under the own consent only, and without a receipt', async () => {
-    const bank = { participant_id: BANK_A };
-    await expect(as('application', bank, revision(CONSENT_B))).rejects.toMatchObject(denied);
-    await expect(as('application', bank, revision(CONSENT_A, `'early'`))).rejects.toMatchObject(denied);
-    await expect(as('application', bank, revision(CONSENT_A))).resolves.toEqual([]);
+  it.each<[string, Partial<typeof GRANTED>]>([
+    ['ahead of the consent, whose next move would fail', { number: 2 }],
+    ['with a status the consent does not have', { act: 'PAUSE', status: 'PAUSED' }],
+    ['with its receipt', { receipt: `'early'` }],
+    ['with another artefact than the consent’s', { artefact: `'for.g.ed'` }],
+  ])('is not written %s', async (_how, fact) => {
+    await expect(as('authorization', owner, revision(CONSENT_A, fact))).rejects.toMatchObject(broken);
+  });
+
+  it.each([
+    ['application', 'GRANT', 'OWNER'],
+    ['application', 'RESUME', 'OWNER'],
+    ['application', 'REVOKE', 'OWNER'],
+    ['worker', 'GRANT', 'OWNER'],
+    ['worker', 'REVOKE', 'SYSTEM'],
+    ['authorization', 'EXPIRE', 'SYSTEM'],
+    ['authorization', 'PAUSE', 'SYSTEM'],
+  ] as const)('%s writes no %s by %s', async (role, act, by) => {
+    const sql = revision(CONSENT_A, { act, by });
+    await expect(as(role, { ...owner, ...bank }, sql)).rejects.toMatchObject(broken);
+  });
+
+  it('is written as the consent stands, under the own consent', async () => {
+    await expect(as('authorization', owner, revision(CONSENT_A))).resolves.toEqual([]);
+    await expect(as('application', bank, revision(CONSENT_B))).rejects.toMatchObject(broken);
   });
 
   it.each(['application', 'authorization', 'worker'] as const)('is not rewritten by %s', async (role) => {
@@ -169,13 +201,107 @@ describe('the history of a consent', () => {
   });
 });
 
+describe('a consent moves by the book', () => {
+  const BANK = { participant_id: BANK_A };
+  const move = (fact: string) => `UPDATE consent SET ${fact} WHERE id = '${CONSENT_A}'`;
+
+  it.each([
+    ['application', `status = 'ACTIVE', revision = revision + 1`],
+    ['application', `status = 'PAUSED', revision = revision + 1, paused_by = 'SYSTEM'`],
+    ['application', `status = 'EXPIRED', revision = revision + 1, ended_by = 'SYSTEM'`],
+    ['application', `status = 'REVOKED', revision = revision + 1, ended_by = 'OWNER'`],
+    ['application', `status = 'REVOKED', ended_by = 'PARTICIPANT'`],
+    ['application', `revision = 2147483647`],
+    ['application', `paused_reason = NULL, paused_by = NULL, paused_at = NULL`],
+    ['worker', `status = 'ACTIVE', revision = revision + 1`],
+    ['worker', `status = 'REVOKED', revision = revision + 1, ended_by = 'SYSTEM'`],
+    ['worker', `status = 'EXPIRED', revision = revision + 1, ended_by = 'OWNER'`],
+    ['authorization', `status = 'PENDING', revision = revision + 1`],
+    ['authorization', `status = 'EXPIRED', revision = revision + 1`],
+    ['authorization', `revision = revision + 2`],
+  ] as const)('a consent that rests is not moved by %s: %s', async (role, fact) => {
+    await asSuperuser(
+      move(`status = 'PAUSED', paused_by = 'OWNER', paused_reason = 'OWNER_PAUSED', paused_at = now()`),
+    );
+    await expect(as(role, { ...owner, ...BANK }, move(fact))).rejects.toMatchObject(broken);
+  });
+
+  it('time and the registry let it rest, and its owner lets it go on', async () => {
+    await asSuperuser(move(`status = 'ACTIVE'`));
+    const rest = `status = 'PAUSED', revision = revision + 1, paused_by = 'SYSTEM'`;
+    await expect(as('worker', {}, move(rest))).resolves.toEqual([]);
+    const on = `status = 'ACTIVE', revision = revision + 1, paused_by = NULL`;
+    await expect(as('authorization', owner, move(on))).resolves.toEqual([]);
+  });
+
+  it('its bank ends it', async () => {
+    const end = `status = 'REVOKED', revision = revision + 1, ended_by = 'PARTICIPANT'`;
+    await expect(as('application', BANK, move(end))).resolves.toEqual([]);
+  });
+});
+
+describe('a stop', () => {
+  const BANK = { participant_id: BANK_A };
+  const stop = (kind: string, offset = 0, told = 'NULL') => `
+    INSERT INTO consent_stop (consent_id, revision, participant_id, subject_id, kind, event_id, stopped_at, told_at)
+    SELECT id, revision + ${offset}, participant_id, subject_id, '${kind}', 'evt_x', '${AT.toISOString()}', ${told}
+    FROM consent WHERE id = '${CONSENT_A}'`;
+  const say = (fact: string) => as('application', BANK, `UPDATE consent_stop SET ${fact}`);
+  const read = async () => (await asSuperuser('SELECT told_at, acknowledged_at FROM consent_stop'))[0];
+
+  it('is written as the consent stands, and before anybody is told', async () => {
+    for (const sql of [stop('REVOKED', 1), stop('PAUSED'), stop('EXPIRED'), stop('REVOKED', 0, 'now()')])
+      await expect(as('application', BANK, sql)).rejects.toMatchObject(broken);
+    await expect(as('worker', {}, stop('REVOKED'))).rejects.toMatchObject(broken);
+    await expect(as('application', BANK, stop('REVOKED'))).resolves.toEqual([]);
+  });
+
+  it.each([`acknowledged_at = now()`, `acknowledgement = 'x'`, `attested_at = now()`, `attestation = 'x'`])(
+    'takes a word and its time together only: %s',
+    async (fact) => {
+      await expect(say(fact)).rejects.toMatchObject(broken);
+    },
+  );
+
+  it('was told and acknowledged at no time before it', async () => {
+    await say(`told_at = '2020-01-01', acknowledged_at = '2020-01-01', acknowledgement = 'x'`);
+    expect(await read()).toEqual({ told_at: AT, acknowledged_at: AT });
+  });
+
+  it.each([
+    `told_at = now()`,
+    `told_at = NULL`,
+    `acknowledged_at = now()`,
+    `acknowledgement = 'another'`,
+    `acknowledgement = NULL, acknowledged_at = NULL`,
+  ])('is told of and acknowledged once: not %s', async (fact) => {
+    await expect(say(fact)).rejects.toMatchObject(broken);
+  });
+});
+
+describe('a signing key', () => {
+  const set = (fact: string) => as('authorization', {}, `UPDATE signing_key SET ${fact} WHERE kid = 'k'`);
+
+  it('is neither prolonged nor given another mark', async () => {
+    await as(
+      'authorization',
+      {},
+      `INSERT INTO signing_key (kid, purpose, alg, public_jwk, valid_from) VALUES ('k', 'CONSENT', 'ES256', '{}', now())`,
+    );
+    await set(`valid_to = '2027-01-01', mac = 'm'`);
+    for (const fact of [`valid_to = NULL`, `valid_to = '2027-01-02'`, `mac = 'n'`, `mac = NULL`])
+      await expect(set(fact)).rejects.toMatchObject(broken);
+    await expect(set(`valid_to = '2026-12-31'`)).resolves.toEqual([]);
+  });
+});
+
 describe('a log entry', () => {
   it.each([
     ['application', 'CONSENT_GRANTED'],
     ['application', 'CONSENT_APPROVED'],
     ['application', 'CONSENT_EXPIRED'],
     ['authorization', 'CONSENT_EXPIRED'],
-    ['authorization', 'CONSENT_REQUEST_WITHDRAWN'],
+    ['authorization', 'CONSENT_REQUEST_LAPSED'],
     ['authorization', 'ACCESS_ALLOWED'],
     ['worker', 'CONSENT_GRANTED'],
     ['worker', 'CONSENT_AMENDED'],

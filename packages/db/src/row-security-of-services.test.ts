@@ -215,7 +215,7 @@ describe('the authorization server · least rights', () => {
     `UPDATE consent_revision SET artefact = 'x'`,
     `UPDATE consent_request SET items = '{}'`,
     `DELETE FROM consent_request`,
-    `UPDATE consent_approval SET approved_at = now()`,
+    `UPDATE consent_approval SET identity_id = request_id`,
     `DELETE FROM consent_approval`,
   ])('may not: %s', async (sql) => {
     await expect(query('authorization', { identity_id: OWNER }, sql)).rejects.toMatchObject(denied);

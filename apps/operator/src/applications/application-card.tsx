@@ -25,6 +25,7 @@ const TEXT = {
     id: '应用编号（client_id）',
     why: '停用原因',
     redirectUris: '回调地址',
+    notificationUri: '通知地址',
     purposes: '用途',
     templates: '授权模板',
     scopes: '权限范围',
@@ -38,6 +39,7 @@ const TEXT = {
     id: 'Application id (client_id)',
     why: 'Suspended because',
     redirectUris: 'Redirect URIs',
+    notificationUri: 'Where it is told of answers',
     purposes: 'Purposes',
     templates: 'Consent templates',
     scopes: 'Scopes',
@@ -97,6 +99,9 @@ export function ApplicationCard({ application, beingAdmitted }: ApplicationCardP
                   <code>{uri}</code>
                 </div>
               ))}
+        </Fact>
+        <Fact label={text.notificationUri}>
+          <code>{application.notificationUri ?? text.none}</code>
         </Fact>
         <Fact label={text.purposes}>
           {joined(application.purposes.map((purpose) => wordsOf(PURPOSES, purpose)))}

@@ -26,6 +26,7 @@ const FIELDS: Readonly<Record<string, LocalizedText>> = {
   licenceId: { zh: '许可编号', en: 'Licence id' },
   environment: { zh: '环境', en: 'Environment' },
   redirectUris: { zh: '回调地址', en: 'Redirect URIs' },
+  notificationUri: { zh: '通知地址', en: 'Where it is told of answers' },
   templates: { zh: '授权模板', en: 'Consent templates' },
   purposes: { zh: '用途', en: 'Purposes' },
   scopes: { zh: '权限范围', en: 'Scopes' },

@@ -11,6 +11,7 @@ const TEXT = {
     withdrawn: '（已注销）',
     none: '无',
     redirectUris: '回调地址',
+    notificationUri: '通知地址',
     purposes: '用途',
     templates: '授权模板',
     scopes: '权限范围',
@@ -26,6 +27,7 @@ const TEXT = {
     withdrawn: '(withdrawn)',
     none: 'none',
     redirectUris: 'Redirect URIs',
+    notificationUri: 'Where it is told of answers',
     purposes: 'Purposes',
     templates: 'Consent templates',
     scopes: 'Scopes',
@@ -66,6 +68,9 @@ export function WhatIsAdmitted({ admitted, hash }: { admitted: Admitted; hash: s
           <Facts>
             <Fact label={text.redirectUris}>
               <code>{joined(application.redirectUris)}</code>
+            </Fact>
+            <Fact label={text.notificationUri}>
+              <code>{application.notificationUri ?? text.none}</code>
             </Fact>
             <Fact label={text.purposes}>
               {joined(application.purposes.map((code) => wordsOf(PURPOSES, code)))}

@@ -1,5 +1,4 @@
-import { DATA_ITEMS } from '@xinqiao/catalogue';
-import { AgentPresence, type DataItemId, PlatformError } from '@xinqiao/contracts';
+import { AgentPresence, PlatformError, PURPOSES, type PurposeCode } from '@xinqiao/contracts';
 import type { FastifyInstance } from 'fastify';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
 import { checkFormToken, formToken } from '../authorization/form-token.ts';
@@ -11,6 +10,7 @@ import { type Language, languageOf, textKey } from '../http/request-language.ts'
 import type { Sessions } from '../http/session.ts';
 import { findBrought, plainReference } from './brought-request.ts';
 import { confirmByCode } from './confirm.ts';
+import { lookUp } from './look-up.ts';
 import { requireAgent } from './own-agent.ts';
 import { prepareRequest } from './prepare.ts';
 import { preparedToday } from './prepared-today.ts';
@@ -22,7 +22,6 @@ interface Form {
   readonly lang?: string;
   readonly presence?: string;
   readonly authority?: string;
-  readonly items?: string | readonly string[];
   readonly code?: string;
   readonly formToken?: string;
 }
@@ -41,6 +40,16 @@ export function mountAgents(app: FastifyInstance, services: AuthorizationService
   const pageOf = (reference: string, language: Language, said = '') =>
     `/agent/request?number=${reference}&lang=${language}${said}`;
 
+  /** What a request says of a firm and its people: for whoever prepared it. */
+  const forOwner = async (agentId: string, reference: string, language: Language) => {
+    const brought = await findBrought(services, agentId, reference);
+    const { requestId, subjectId } = brought;
+    const owners = await whoMayAnswer(services, brought);
+    const [first] = owners;
+    const question = first && (await openQuestion(services, first.identityId, { requestId }, subjectId));
+    return { owners, notice: question?.noticeIn(language) };
+  };
+
   app.get('/agent', async (request, reply) => {
     const session = await sessions.read(request);
     const language = languageOf(request.query, request.headers['accept-language']);
@@ -57,23 +66,18 @@ export function mountAgents(app: FastifyInstance, services: AuthorizationService
 
   app.get<{ Querystring: { number?: string; said?: string } }>('/agent/request', async (request, reply) => {
     const { identityId, sessionId } = await requireSession(sessions, request);
-    await requireAgent(database, identityId);
     const language = languageOf(request.query, request.headers['accept-language']);
     const reference = plainReference(request.query.number);
-    const brought = await findBrought(services, identityId, reference);
-    const owners = await whoMayAnswer(services, brought);
-    const [first] = owners;
-    const question =
-      first &&
-      (await openQuestion(services, first.identityId, { requestId: brought.requestId }, brought.subjectId));
+    const found = await lookUp(services, identityId, reference);
+    const key = textKey(language);
     const markup = agentRequestPage({
-      ...{ language, reference, owners },
-      notice: question?.noticeIn(language),
-      optionalItems: (question?.optionalItems ?? []).map((item) => ({
-        item,
-        name: DATA_ITEMS[item].name[textKey(language)],
-      })),
-      prepared: brought.assistance?.agentId === identityId,
+      ...{ language, reference },
+      bank: found.bank[key],
+      purpose: PURPOSES[found.request.purposeCode as PurposeCode][key],
+      prepared:
+        found.assistance?.agentId === identityId
+          ? await forOwner(identityId, reference, language)
+          : undefined,
       said: request.query.said === 'sent' ? 'sent' : undefined,
       formToken: tokenOf(sessionId, reference),
     });
@@ -93,11 +97,9 @@ export function mountAgents(app: FastifyInstance, services: AuthorizationService
     const { identityId, sessionId } = await requireSession(sessions, request);
     const { form, reference } = openForm(sessionId, request.body);
     const language = languageIn(form);
-    const items = form.items ?? [];
     await sendConfirmationCode(services, {
       ...{ agentId: identityId, reference, language },
       authorityId: form.authority ?? '',
-      chosen: (typeof items === 'string' ? [items] : items) as DataItemId[],
     });
     return reply.redirect(pageOf(reference, language, '&said=sent'), 303);
   });

@@ -1,14 +1,14 @@
-import { randomInt } from 'node:crypto';
-import { type DataItemId, PlatformError } from '@xinqiao/contracts';
+import { randomInt, randomUUID } from 'node:crypto';
+import { PlatformError } from '@xinqiao/contracts';
 import { takeLock } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
 import { ownerOf } from '../audit/owner.ts';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
-import { noticeHash } from '../consents/notice.ts';
-import { openQuestion } from '../consents/requests/question.ts';
+import { noticeHash, noticeText } from '../consents/notice.ts';
+import { openQuestion, type Question } from '../consents/requests/question.ts';
 import type { Language } from '../http/request-language.ts';
-import { CODE_LABEL } from '../notifications/of-codes.ts';
-import { findBrought } from './brought-request.ts';
+import { sealForOwner } from '../notifications/of-codes.ts';
+import { type BroughtRequest, findBrought } from './brought-request.ts';
 import { codeHash } from './confirmation-code.ts';
 import { requireAgent } from './own-agent.ts';
 import { whoMayAnswer } from './who-may-answer.ts';
@@ -26,69 +26,107 @@ export interface CodeRequest {
   /** Whose word is wanted. */
   readonly authorityId: string;
   readonly language: Language;
-  /** Optional items she wants to add, as she told the agent. */
-  readonly chosen: readonly DataItemId[];
 }
 
 /**
- * Has a code sent to the owner's own address, which says who asks and that reading it out means to agree. The code is
- * good for these words, these items and this request; the agent never sees where it went.
+ * Has a code sent to the owner's own address. Her message says who asks, for which firm, what for and under which
+ * number, and that reading the code out means to agree; where there is room, every word of the notice. The code is good
+ * for these words and this request, and for nothing she could choose besides; the agent never sees where it went.
  *
  * @throws {PlatformError} `AGENT_NOT_ACTIVE`, `CONSENT_REQUEST_NOT_FOUND` also when she has not prepared it,
  *   `AUTHORITY_MISSING`, `CONTACT_MISSING`, `DUTIES_IN_CONFLICT` when owner and agent share an address,
- *   `AGENT_LIMIT_REACHED`
+ *   `AGENT_LIMIT_REACHED`, `APPROVERS_TOO_FEW`
  */
 export async function sendConfirmationCode(
   services: AuthorizationServices,
-  { agentId, reference, authorityId, language, chosen }: CodeRequest,
+  { agentId, reference, authorityId, language }: CodeRequest,
 ): Promise<void> {
-  const { database, clock, vault, newId } = services;
-  await requireAgent(database, agentId);
+  await requireAgent(services.database, agentId);
   const brought = await findBrought(services, agentId, reference);
-  const { requestId, participantId, subjectId, consentId, assistance } = brought;
+  const { requestId, subjectId, assistance } = brought;
   if (assistance?.agentId !== agentId) throw new PlatformError('CONSENT_REQUEST_NOT_FOUND');
   const owner = (await whoMayAnswer(services, brought)).find((each) => each.authorityId === authorityId);
   if (owner === undefined) throw new PlatformError('AUTHORITY_MISSING');
-  const { identityId } = owner;
-  const question = await openQuestion(services, identityId, { requestId }, subjectId);
-  const items = chosen.filter((item) => question.optionalItems.includes(item));
-  await requireOwnAddress(services, agentId, identityId);
+  const question = await openQuestion(services, owner.identityId, { requestId }, subjectId);
+  // Reading a code out means to agree, which nobody can at present.
+  if (question.approvals.tooFew) throw new PlatformError('APPROVERS_TOO_FEW');
+  await requireOwnAddress(services, agentId, owner.identityId);
+  await countedForOwner(services, owner.identityId, () =>
+    writeCode(services, { brought, agentId, question, language }),
+  );
+}
 
-  const now = clock.now();
+/** Counts a code against the day of its owner, then writes it; what was not written does not count. */
+async function countedForOwner(
+  { database, clock }: Pick<AuthorizationServices, 'database' | 'clock'>,
+  identityId: string,
+  write: () => Promise<void>,
+): Promise<void> {
+  const id = randomUUID();
+  const hers = { identityId, kind: 'CODE' };
+  await database.transaction({ identityId }, async (tx) => {
+    await takeLock(tx, `attempts of ${identityId}`);
+    const attemptedAt = clock.now();
+    const dayAgo = new Date(attemptedAt.getTime() - DAY_MS);
+    await tx.authorityAttempt.deleteMany({ where: { ...hers, attemptedAt: { lte: dayAgo } } });
+    if ((await tx.authorityAttempt.count({ where: hers })) >= PER_OWNER)
+      throw new PlatformError('AGENT_LIMIT_REACHED');
+    await tx.authorityAttempt.create({ data: { ...hers, id, attemptedAt } });
+  });
+  await write().catch(async (error: unknown) => {
+    await database.transaction({ identityId }, (tx) =>
+      tx.authorityAttempt.deleteMany({ where: { ...hers, id } }),
+    );
+    throw error;
+  });
+}
+
+interface NewCode {
+  readonly brought: BroughtRequest;
+  readonly agentId: string;
+  /** As its owner is asked. */
+  readonly question: Question;
+  readonly language: Language;
+}
+
+/** The code, its count against the agent's day and its entry: all of them or none. */
+function writeCode(
+  services: AuthorizationServices,
+  { brought, agentId, question, language }: NewCode,
+): Promise<void> {
+  const { database, clock, vault, newId } = services;
+  const { requestId, participantId, consentId, loggedSubject } = brought;
+  const { identityId, enterprise } = question;
+  const notice = question.noticeIn(language);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const id = newId('cod');
-  await database.transaction({ identityId: agentId, participantId, subjectId }, async (tx) => {
+  return database.transaction({ identityId: agentId, participantId }, async (tx) => {
     await takeLock(tx, `agent ${agentId}`);
+    const createdAt = clock.now();
+    const agent = await tx.agent.findUnique({ where: { identityId: agentId } });
+    if (agent?.status !== 'ACTIVE') throw new PlatformError('AGENT_NOT_ACTIVE');
     const sent = await tx.confirmationCode.count({
-      where: { agentId, createdAt: { gt: new Date(now.getTime() - DAY_MS) } },
+      where: { agentId, createdAt: { gt: new Date(createdAt.getTime() - DAY_MS) } },
     });
     if (sent >= PER_AGENT) throw new PlatformError('AGENT_LIMIT_REACHED');
-    await appendEntry(services, tx, {
-      ...{ kind: 'CONSENT_CODE_SENT', actor: ownerOf(vault, participantId, agentId) },
-      ...{ participantId, subjectId, consentId },
-      detail: { requestId },
-    });
-  });
-  await database.transaction({ identityId, participantId, subjectId }, async (tx) => {
-    await takeLock(tx, `codes of ${identityId}`);
-    const sent = await tx.confirmationCode.count({
-      where: { identityId, createdAt: { gt: new Date(now.getTime() - DAY_MS) } },
-    });
-    if (sent >= PER_OWNER) throw new PlatformError('AGENT_LIMIT_REACHED');
     // One code at a time: a new one takes the place of those before it.
     await tx.confirmationCode.updateMany({
       where: { requestId, identityId, usedAt: null },
-      data: { usedAt: now },
+      data: { usedAt: createdAt },
     });
     await tx.confirmationCode.create({
       data: {
-        ...{ id, requestId, agentId, identityId, items, language },
+        ...{ id, requestId, agentId, identityId, language, createdAt },
         codeHash: codeHash(vault, id, code),
-        codeSealed: vault.seal(CODE_LABEL, code),
-        noticeHash: noticeHash(question.noticeIn(language, items)),
-        createdAt: now,
-        expiresAt: new Date(now.getTime() + CODE_MS),
+        codeSealed: sealForOwner(vault, { code, enterprise, notice: noticeText(notice) }),
+        noticeHash: noticeHash(notice),
+        expiresAt: new Date(createdAt.getTime() + CODE_MS),
       },
+    });
+    await appendEntry(services, tx, {
+      ...{ kind: 'CONSENT_CODE_SENT', actor: ownerOf(vault, participantId, agentId) },
+      ...{ participantId, subjectId: loggedSubject, consentId },
+      detail: { requestId },
     });
   });
 }

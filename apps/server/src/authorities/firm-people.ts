@@ -7,6 +7,7 @@ import { inForceAt } from './in-force.ts';
 import { openSealed } from './invite.ts';
 import { isGone } from './registry/registry-state.ts';
 import { REPRESENTS } from './represent.ts';
+import { countVoices, WITH_VOICE } from './voices.ts';
 
 /** How far somebody may act, with the banks by name. */
 export interface Reach {
@@ -55,7 +56,7 @@ export interface FirmPeople {
   readonly gone: boolean;
   readonly people: readonly FirmPerson[];
   readonly invited: readonly Invited[];
-  /** How many must agree, and how many may act at present. */
+  /** How many must agree, and how many who count apart may act at present. */
   readonly rule: { readonly required: number; readonly people: number; readonly maySet: boolean };
   readonly gives: GivesBy | undefined;
 }
@@ -78,7 +79,7 @@ export async function readFirmPeople(
     const me = await tx.identity.findUniqueOrThrow({ where: { id: identityId } });
     const authorities = await tx.authority.findMany({
       where: { subjectId, ...inForceAt(now) },
-      include: { invitation: true },
+      include: { invitation: true, ...WITH_VOICE },
       orderBy: [{ validFrom: 'asc' }, { id: 'asc' }],
     });
     const open = await tx.authorityInvitation.findMany({
@@ -119,7 +120,7 @@ export async function readFirmPeople(
       })),
       rule: {
         required: rule?.required ?? 1,
-        people: new Set(authorities.map((each) => each.identityId)).size,
+        people: countVoices(authorities),
         maySet: represents,
       },
       gives:

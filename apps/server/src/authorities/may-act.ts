@@ -1,13 +1,17 @@
 import type { ConsentAct } from '@xinqiao/consent';
 import { type DisclosureLevel, PlatformError, type PurposeCode } from '@xinqiao/contracts';
-import type { AuthorityRow, ConsentRow, Tx } from '@xinqiao/db';
+import { type AuthorityRow, type ConsentRow, lockHeldAuthorities, type Tx } from '@xinqiao/db';
 import { inForceAt, reaches } from './in-force.ts';
 import { isGone } from './registry/registry-state.ts';
+import { REPRESENTS } from './represent.ts';
 
 /**
  * By what authority a person may pause, resume or stop a consent of a firm, in the caller’s transaction (scope: her and
- * the firm). To pause and to stop, any authority in force does: stopping must be easy (PIPL art. 15). To resume, it must
- * reach the matter, and the firm must not be struck off or without licence.
+ * the firm), which has locked the consent. To pause and to stop, any authority in force does: stopping must be easy
+ * (PIPL art. 15). To resume, it must reach the matter, and the firm must not be struck off or without licence. What the
+ * registry put to rest, or a firm of which several must agree, only whoever represents it lets go on.
+ *
+ * Her authorities do not end between a resumption and its commit: what ends them waits, and then finds the consent.
  *
  * @throws {PlatformError} `AUTHORITY_MISSING`
  */
@@ -22,6 +26,8 @@ export async function requireMayAct(
 ): Promise<AuthorityRow> {
   const { subjectId, participantId } = consent;
   if (subjectId === null) throw new PlatformError('AUTHORITY_MISSING');
+  const wakes = act === 'RESUME';
+  if (wakes) await lockHeldAuthorities(tx, identityId, subjectId);
   const held = await tx.authority.findMany({
     where: { identityId, subjectId, ...inForceAt(now) },
     orderBy: [{ validFrom: 'asc' }, { id: 'asc' }],
@@ -30,9 +36,20 @@ export async function requireMayAct(
     ...{ purpose: consent.purposeCode as PurposeCode, participantId },
     disclosure: consent.disclosure as DisclosureLevel,
   };
-  const wakes = act === 'RESUME';
-  const authority = wakes ? held.find((each) => reaches(each, matter)) : held[0];
+  const alone = wakes && (await representativeAlone(tx, consent));
+  const authority = wakes
+    ? held.find((each) => reaches(each, matter) && (!alone || WAKES_ALL.includes(each.capacity)))
+    : held[0];
   if (authority === undefined || (wakes && (await isGone(tx, subjectId))))
     throw new PlatformError('AUTHORITY_MISSING');
   return authority;
+}
+
+/** Capacities of people who act for a firm, or themselves, by nobody’s grace. */
+const WAKES_ALL: readonly string[] = [...REPRESENTS, 'SELF'];
+
+async function representativeAlone(tx: Tx, { subjectId, pausedBy }: ConsentRow): Promise<boolean> {
+  if (pausedBy === 'SYSTEM') return true;
+  const rule = await tx.approvalRule.findFirst({ where: { subjectId: subjectId ?? '', validTo: null } });
+  return rule !== null && rule.required > 1;
 }

@@ -10,7 +10,7 @@ import { endAuthorities } from './end-authorities.ts';
 import { lockAuthorities } from './lock-authorities.ts';
 import { requireNoOtherDuty } from './other-duty.ts';
 import { askRegistry, type RegistryAnswer, type RegistrySources } from './registry/ask-registry.ts';
-import { isGone, reportedRepresentative } from './registry/registry-state.ts';
+import { isGone, namedRepresentative } from './registry/registry-state.ts';
 
 export type RepresentServices = Pick<
   Services,
@@ -71,11 +71,11 @@ export async function matchRepresentative(
     if (await isGone(tx, subjectId)) throw new PlatformError('AUTHORITY_MISSING');
     return sourceSubject(services, tx, subjectId);
   });
-  const answer = await askRegistry(ownData, vault, { sourceId: firm.sourceId, code: firm.subject.code });
+  const answer = await askRegistry(ownData, vault, { type: firm.subjectType, code: firm.subject.code });
   return database.transaction(scope, async (tx) => {
     await lockAuthorities(tx, subjectId);
     const { residentIdDigest } = await tx.identity.findUniqueOrThrow({ where: { id: identityId } });
-    const named = (await reportedRepresentative(tx, subjectId)) ?? digestOf(answer);
+    const named = await namedRepresentative(tx, subjectId, digestOf(answer));
     if (named === undefined || residentIdDigest !== named || (await isGone(tx, subjectId))) {
       await refuse(services, tx, identityId, subjectId);
       return false;

@@ -2,14 +2,28 @@ import { PlatformError } from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
 import { peopleInForce } from './set-approval-rule.ts';
 
+export interface ApprovalNeed {
+  /** How many people of the subject must agree. */
+  readonly required: number;
+  /** Whether fewer than that may act: nothing can be agreed to, and the rule does not lower itself. */
+  readonly tooFew: boolean;
+}
+
+/** How many people of a subject must agree to a request today: one, unless it set a rule. */
+export async function approvalNeed(tx: Tx, subjectId: string, now: Date): Promise<ApprovalNeed> {
+  const rule = await tx.approvalRule.findFirst({ where: { subjectId, validTo: null } });
+  if (rule === null || rule.required === 1) return { required: 1, tooFew: false };
+  const { required } = rule;
+  return { required, tooFew: (await peopleInForce(tx, subjectId, now)) < required };
+}
+
 /**
- * How many people of a subject must agree to a request today: one, unless it set a rule.
+ * The same for whoever agrees.
  *
- * @throws {PlatformError} `APPROVERS_TOO_FEW` when fewer than that may act: the rule does not lower itself
+ * @throws {PlatformError} `APPROVERS_TOO_FEW` when fewer than that may act
  */
 export async function requiredApprovals(tx: Tx, subjectId: string, now: Date): Promise<number> {
-  const rule = await tx.approvalRule.findFirst({ where: { subjectId, validTo: null } });
-  if (rule === null || rule.required === 1) return 1;
-  if ((await peopleInForce(tx, subjectId, now)) < rule.required) throw new PlatformError('APPROVERS_TOO_FEW');
-  return rule.required;
+  const { required, tooFew } = await approvalNeed(tx, subjectId, now);
+  if (tooFew) throw new PlatformError('APPROVERS_TOO_FEW');
+  return required;
 }

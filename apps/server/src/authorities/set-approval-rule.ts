@@ -6,20 +6,20 @@ import type { Services } from '../services.ts';
 import { inForceAt } from './in-force.ts';
 import { lockAuthorities } from './lock-authorities.ts';
 import { REPRESENTS } from './represent.ts';
+import { countVoices, WITH_VOICE } from './voices.ts';
 
 type RuleServices = Pick<
   Services,
   'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'database' | 'vault'
 >;
 
-/** How many people may act for a firm at this moment, in whatever matter. */
+/** How many people who count apart may act for a firm at this moment, in whatever matter. */
 export async function peopleInForce(tx: Tx, subjectId: string, now: Date): Promise<number> {
-  const people = await tx.authority.findMany({
+  const holders = await tx.authority.findMany({
     where: { subjectId, ...inForceAt(now) },
-    distinct: ['identityId'],
-    select: { identityId: true },
+    include: WITH_VOICE,
   });
-  return people.length;
+  return countVoices(holders);
 }
 
 /**

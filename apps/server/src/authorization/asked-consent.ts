@@ -97,15 +97,11 @@ async function writeDecoupled(services: AuthorizationServices, ctx: KoaContextWi
   const answer = await write(ctx, stored, async ({ request, template }, asked) => {
     if (request.customer !== undefined && request.customer.uscc !== uscc) return ANOTHER_ENTERPRISE;
     const ask: Ask = { ...askOf(request, template), uscc };
-    const decoupled = {
-      ...{ ...asked, ask, channel: 'BACKCHANNEL' as const },
+    return requestConsent(services, {
+      ...{ ...asked, ask, channel: 'BACKCHANNEL' },
+      // Of a firm that is left in peace the bank hears what it hears of one nobody knows: nothing yet.
+      discreet: true,
       ...(words === undefined ? {} : { bindingMessage: words }),
-    };
-    return requestConsent(services, decoupled).catch((error: unknown) => {
-      // Who refused lately is not asked again, and the bank hears what it hears of a firm nobody knows: nothing yet.
-      const hidden = error instanceof PlatformError && error.code === 'CONSENT_ASKED_TOO_SOON';
-      if (!hidden || ask.consentId !== undefined) throw error;
-      return requestConsent(services, { ...decoupled, ask: { ...ask, uscc: undefined } });
     });
   });
   const { client } = ctx.oidc;

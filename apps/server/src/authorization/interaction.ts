@@ -81,17 +81,17 @@ export function mountInteraction(
       clientId: question.request.applicationId,
     });
     grant.addOIDCScope('openid');
-    const detail = {
-      type: DATA_CONSENT_TYPE,
-      ...requestOf(interaction),
-      consent_id: question.consentId,
-    };
-    (grant as unknown as { addRar(detail: object): void }).addRar(detail);
+    (grant as unknown as { addRar(detail: object): void }).addRar(
+      agreedDetail(interaction, question, chosen),
+    );
     const grantId = await grant.save();
     const agreed = await agree(services, {
       ...{ question, language, chosen, grantId },
       notice: question.noticeIn(language, chosen),
-    }).catch(linkOver);
+    }).catch(async (error: unknown) => {
+      await grant.destroy();
+      return linkOver(error);
+    });
     if (agreed.kind === 'AGREED') return finish(provider, request, reply, { consent: { grantId } });
     await grant.destroy();
     return finish(provider, request, reply, {
@@ -134,10 +134,22 @@ async function finish(provider: Provider, request: FastifyRequest, reply: Fastif
   return reply.redirect(to, 303);
 }
 
-const requestOf = (interaction: Interaction): object => {
-  const details = JSON.parse(String(interaction.params.authorization_details)) as object[];
-  return details[0] ?? {};
-};
+/** What is agreed to, as the token states it (RFC 9396 §7): the items in the end, and whose data it is. */
+function agreedDetail(
+  { params }: Interaction,
+  { items, uscc, consentId }: Question,
+  chosen: readonly DataItemId[],
+): object {
+  const [detail = {}] = JSON.parse(String(params.authorization_details)) as Record<string, unknown>[];
+  const { optionalItems: _offered, customer: _named, ...asked } = detail;
+  return {
+    ...asked,
+    ...(uscc === undefined ? {} : { customer: { uscc } }),
+    type: DATA_CONSENT_TYPE,
+    items: [...items, ...chosen],
+    consent_id: consentId,
+  };
+}
 
 /** What the form is bound to: this person, this request, this interaction. */
 const bindingOf = ({ uid }: Interaction, { identityId, requestId, subjectId }: Question) =>
@@ -146,7 +158,7 @@ const bindingOf = ({ uid }: Interaction, { identityId, requestId, subjectId }: Q
 /**
  * What the link asks the person signed in.
  *
- * @throws {PlatformError} `CONSENT_LINK_EXPIRED`, `SIGN_IN_REQUIRED`, `AUTHORITY_MISSING`, `CONSENT_ASKED_TOO_SOON`
+ * @throws {PlatformError} `CONSENT_LINK_EXPIRED`, `SIGN_IN_REQUIRED`, `AUTHORITY_MISSING`
  */
 async function openInteractionQuestion(
   services: AuthorizationServices,

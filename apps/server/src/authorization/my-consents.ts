@@ -1,11 +1,9 @@
 import { type ConsentAct, isFinal } from '@xinqiao/consent';
-import { ConsentId, type ParticipantId, PlatformError } from '@xinqiao/contracts';
+import { ConsentId, type ParticipantId, PlatformError, type SubjectId } from '@xinqiao/contracts';
 import type { ConsentRow } from '@xinqiao/db';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ownerOf } from '../audit/owner.ts';
+import { actOnConsent } from '../authorities/act-on-consent.ts';
 import { inForceAt } from '../authorities/in-force.ts';
-import { requireMayAct } from '../authorities/may-act.ts';
-import { changeConsent } from '../consents/change.ts';
 import { languageOf } from '../http/request-language.ts';
 import type { Session, Sessions } from '../http/session.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
@@ -16,6 +14,7 @@ import { myConsentsPage } from './pages/my-consents-page.ts';
 import { readsByWeek } from './pages/reads-chart.ts';
 import { stopAllPage } from './pages/stop-all-page.ts';
 import { readMyEnterprise, readObjections } from './read-my-consents.ts';
+import { signInPath } from './sign-in/destination.ts';
 
 const ACTS: ReadonlyMap<string, ConsentAct> = new Map([
   ['stop', 'REVOKE'],
@@ -103,6 +102,9 @@ export function mountMyConsents(
       const asked = ACTS.get(request.params.act);
       if (!consentId.success || asked === undefined) throw new PlatformError('CONSENT_NOT_FOUND');
       checkFormToken(secret, `${session.sessionId} ${consentId.data}`, request.body?.formToken);
+      // To stop is never made to wait. To let go on is to agree again: she proves who she is, then presses once more.
+      if (asked === 'RESUME' && !sessions.isFresh(session))
+        return reply.redirect(signInPath({ to: 'my' }), 303);
       await act(services, session, consentId.data, asked);
       return reply.redirect('/my', 303);
     },
@@ -122,19 +124,11 @@ async function act(
   asked: ConsentAct,
 ): Promise<void> {
   const { identityId } = session;
-  const row = await findOwn(services, session, consentId);
-  const { subjectId, participantId } = row;
-  await services.database.transaction(
-    { identityId, subjectId: subjectId ?? '', participantId },
-    async (tx) => {
-      await requireMayAct(tx, { identityId, consent: row, act: asked }, services.clock.now());
-      await changeConsent(services, tx, {
-        consentId,
-        change: { act: asked, by: 'OWNER' },
-        actor: ownerOf(services.vault, participantId as ParticipantId, identityId),
-      });
-    },
-  );
+  const { subjectId, participantId } = await findOwn(services, session, consentId);
+  await actOnConsent(services, {
+    ...{ identityId, consentId, act: asked },
+    ...{ subjectId: subjectId as SubjectId, participantId: participantId as ParticipantId },
+  });
 }
 
 /** @throws {PlatformError} `SIGN_IN_REQUIRED` */

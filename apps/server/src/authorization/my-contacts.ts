@@ -8,6 +8,7 @@ import { checkFormToken, formToken } from './form-token.ts';
 import { requireSession } from './my-consents.ts';
 import { PAGE_HEADERS } from './pages/layout.ts';
 import { type ContactProblem, myContactsPage } from './pages/my-contacts-page.ts';
+import { signInPath } from './sign-in/destination.ts';
 
 /** What a person can give herself, by the last part of the path. */
 const CHANNELS: ReadonlyMap<string, ContactChannel> = new Map([
@@ -28,7 +29,7 @@ export function mountMyContacts(
 
   app.get('/my/contacts', async (request, reply) => {
     const session = await sessions.read(request);
-    if (session === undefined) return reply.redirect(`/sign-in?to=my&lang=${languageIn(request)}`, 303);
+    if (session === undefined) return signInAfresh(request, reply);
     return show(request, reply, session);
   });
 
@@ -42,6 +43,8 @@ export function mountMyContacts(
       if (channel === undefined || (act !== 'set' && act !== 'end'))
         throw new PlatformError('ROUTE_NOT_FOUND');
       checkFormToken(services.secret, bindingOf(session), fields.formToken);
+      // Codes that stand for her word go to this address: whoever sets or ends it has just proved who she is.
+      if (!sessions.isFresh(session)) return signInAfresh(request, reply);
       const given = typeof fields.address === 'string' ? fields.address.trim() : '';
       const language = MessageLanguage.catch(textKey(languageIn(request))).parse(fields.language);
       const contact = { channel, address: act === 'end' ? null : given, language };
@@ -55,6 +58,9 @@ export function mountMyContacts(
       }
     },
   );
+
+  const signInAfresh = (request: FastifyRequest, reply: FastifyReply) =>
+    reply.redirect(`${signInPath({ to: 'contacts' })}&lang=${languageIn(request)}`, 303);
 
   async function show(
     request: FastifyRequest,

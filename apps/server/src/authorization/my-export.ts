@@ -1,11 +1,11 @@
+import { Readable } from 'node:stream';
 import { DATA_ITEM_IDS, PlatformError, type SubjectId } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { inForceAt, reaches } from '../authorities/in-force.ts';
-import { consentView } from '../consents/consent-view.ts';
 import { lastMonths, readOwnData } from '../data/own/read-own.ts';
 import { languageOf } from '../http/request-language.ts';
 import type { Session, Sessions } from '../http/session.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
+import { exportRecords, heldAuthorities, isWhole } from './export-records.ts';
 import { checkFormToken, formToken } from './form-token.ts';
 import { findSubjects, type OwnSubject, requireSession } from './my-consents.ts';
 import { PAGE_HEADERS } from './pages/layout.ts';
@@ -43,7 +43,8 @@ export function mountMyExport(
     checkFormToken(services.secret, bindingOf(session), request.body?.formToken);
     if (!sessions.isFresh(session)) return reply.redirect('/my/export', 303);
     const subject = await ownSubject(services, session, request.body?.subject);
-    return download(reply, 'records', await recordsOf(services, session, subject));
+    const { identityId } = session;
+    return download(reply, 'records', Readable.from(exportRecords(services, { identityId, ...subject })));
   });
 
   app.post<Form>('/my/export/data', async (request, reply) => {
@@ -58,23 +59,24 @@ export function mountMyExport(
       ...{ identityId: session.identityId, subjectId: subjectId as SubjectId, range },
       ...{ items: DATA_ITEM_IDS, kind: 'OWN_DATA_EXPORTED', deadlineMs: PATIENCE_MS },
     });
-    return download(reply, 'data', {
+    const taken = {
       purpose: 'SELF_SERVICE_EXPORT',
       subject: { subjectId, name },
       ...{ extractedAt, range },
       items: results,
-    });
+    };
+    return download(reply, 'data', `${JSON.stringify(taken, null, 2)}\n`);
   });
 }
 
-const download = (reply: FastifyReply, name: string, content: object) =>
+const download = (reply: FastifyReply, name: string, content: Readable | string) =>
   reply
     .headers({
       ...PAGE_HEADERS,
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': `attachment; filename="xinqiao-${name}.json"`,
     })
-    .send(`${JSON.stringify(content, null, 2)}\n`);
+    .send(content);
 
 /** @throws {PlatformError} `SUBJECT_NOT_FOUND` for whoever may not act for it today */
 async function ownSubject(
@@ -93,55 +95,10 @@ async function ownSubject(
  * @throws {PlatformError} `AUTHORITY_MISSING`
  */
 async function requireWholeAuthority(
-  { database, clock, operatorId }: AuthorizationServices,
+  services: AuthorizationServices,
   { identityId }: Session,
   subjectId: string,
 ): Promise<void> {
-  const held = await database.transaction({ identityId, subjectId }, (tx) =>
-    tx.authority.findMany({ where: { identityId, subjectId, ...inForceAt(clock.now()) } }),
-  );
-  // The operator is among no limited list of banks.
-  const matter = {
-    purpose: 'SELF_SERVICE_EXPORT',
-    participantId: operatorId,
-    disclosure: 'RECORDS',
-  } as const;
-  if (!held.some((authority) => reaches(authority, matter))) throw new PlatformError('AUTHORITY_MISSING');
-}
-
-/** Every consent of a subject with its history and receipts, and every log entry about it. */
-async function recordsOf(
-  { database, clock }: AuthorizationServices,
-  { identityId }: Session,
-  { subjectId, name }: OwnSubject,
-): Promise<object> {
-  return database.transaction({ identityId, subjectId }, async (tx) => {
-    const consents = await tx.consent.findMany({
-      where: { subjectId },
-      include: { participant: true, revisions: { orderBy: { revision: 'asc' } }, stops: true },
-      orderBy: { id: 'asc' },
-    });
-    const entries = await tx.logEntry.findMany({ where: { subjectId }, orderBy: { id: 'asc' } });
-    return {
-      subject: { subjectId, name },
-      writtenAt: clock.instant(),
-      consents: consents.map(({ participant, revisions, stops, ...row }) => ({
-        ...consentView(row),
-        bank: { zh: participant.nameZh, en: participant.nameEn },
-        history: revisions.map(
-          ({ revision, act, status, by, reason, changed, artefact, receipt, changedAt }) => ({
-            ...{ revision, act, status, by, reason, changed, artefact, receipt, changedAt },
-          }),
-        ),
-        stops: stops.map(
-          ({ revision, kind, stoppedAt, acknowledgedAt, acknowledgement, attestedAt, attestation }) => ({
-            ...{ revision, kind, stoppedAt, acknowledgedAt, acknowledgement, attestedAt, attestation },
-          }),
-        ),
-      })),
-      entries: entries.map(({ id, kind, recordedAt, participantId, consentId, detail }) => ({
-        ...{ entryId: id, kind, recordedAt, participantId, consentId, detail },
-      })),
-    };
-  });
+  const held = await heldAuthorities(services, { identityId, subjectId });
+  if (!isWhole(held, services.operatorId)) throw new PlatformError('AUTHORITY_MISSING');
 }

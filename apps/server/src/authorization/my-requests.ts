@@ -1,4 +1,9 @@
-import { ConsentRequestId, type ConsentRequestStatus, PlatformError } from '@xinqiao/contracts';
+import {
+  ConsentRequestId,
+  type ConsentRequestKind,
+  type ConsentRequestStatus,
+  PlatformError,
+} from '@xinqiao/contracts';
 import type { ConsentRequestRow } from '@xinqiao/db';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inForceAt } from '../authorities/in-force.ts';
@@ -147,6 +152,7 @@ async function whatBecame(
     });
     const over = row.status === 'PENDING' && row.answerBy <= now;
     return {
+      kind: row.kind as ConsentRequestKind,
       status: over ? 'LAPSED' : (row.status as ConsentRequestStatus),
       bank: { zh: bank.nameZh, en: bank.nameEn },
       enterprise: name,

@@ -5,8 +5,9 @@ import {
   type Instant,
   type PurposeCode,
 } from '@xinqiao/contracts';
-import type { Tx } from '@xinqiao/db';
+import { type ReadsOfDay, readsPerDay, type Tx } from '@xinqiao/db';
 import { consentView } from '../consents/consent-view.ts';
+import { refusedUntil } from '../consents/requests/refused-lately.ts';
 import type { Session } from '../http/session.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
 import type { OwnSubject } from './my-consents.ts';
@@ -25,8 +26,8 @@ const WEEK_MS = 7 * 86_400_000;
 export interface MyEnterprise {
   readonly consents: MyConsent[];
   readonly waiting: WaitingRequest[];
-  /** When banks read, over the weeks of the chart. */
-  readonly reads: Date[];
+  /** How often banks read on each day of the weeks of the chart. */
+  readonly reads: ReadsOfDay[];
 }
 
 export async function readMyEnterprise(
@@ -59,7 +60,7 @@ export async function readMyEnterprise(
     const rows = [...living, ...ended];
     const consentIds = rows.map(({ id }) => id);
     const entries = await tx.logEntry.findMany({
-      where: { subjectId, consentId: { in: consentIds } },
+      where: { consentId: { in: consentIds } },
       orderBy: { id: 'desc' },
       take: EVENTS_SHOWN,
     });
@@ -68,13 +69,8 @@ export async function readMyEnterprise(
       select: { consentId: true, revision: true, changedAt: true },
       orderBy: { revision: 'desc' },
     });
-    const reads = await tx.logEntry.findMany({
-      where: {
-        ...{ subjectId, kind: { in: [...READ_KINDS] } },
-        recordedAt: { gt: new Date(now.getTime() - CHART_WEEKS * WEEK_MS) },
-      },
-      select: { recordedAt: true },
-    });
+    const since = new Date(now.getTime() - CHART_WEEKS * WEEK_MS);
+    const reads = await readsPerDay(tx, subjectId, READ_KINDS, since);
     return {
       consents: rows.map(({ participant, stops, requests, ...row }) => ({
         consent: consentView(row),
@@ -92,8 +88,8 @@ export async function readMyEnterprise(
             at: recordedAt,
           })),
       })),
-      waiting: await waitingFor(tx, { identityId, subjectId, enterprise: name, now }),
-      reads: reads.map(({ recordedAt }) => recordedAt),
+      waiting: await waitingFor(tx, { identityId, subjectId, enterprise: name, clock }),
+      reads,
     };
   });
 }
@@ -104,15 +100,22 @@ async function waitingFor(
     readonly identityId: string;
     readonly subjectId: string;
     readonly enterprise: string;
-    readonly now: Date;
+    readonly clock: AuthorizationServices['clock'];
   },
 ): Promise<WaitingRequest[]> {
-  const { identityId, subjectId, enterprise, now } = who;
-  const rows = await tx.consentRequest.findMany({
-    where: { subjectId, status: 'PENDING', answerBy: { gt: now } },
+  const { identityId, subjectId, enterprise, clock } = who;
+  const waiting = await tx.consentRequest.findMany({
+    where: { subjectId, status: 'PENDING', answerBy: { gt: clock.now() } },
     include: { approvals: { where: { identityId } } },
     orderBy: { answerBy: 'asc' },
   });
+  // Once the firm refused a bank, nothing else that it asks of its own accord for that purpose can be answered.
+  const rows = [];
+  for (const row of waiting) {
+    const { participantId, purposeCode, channel } = row;
+    const about = { participantId, subjectId, purpose: purposeCode as PurposeCode };
+    if (channel === 'CODE' || (await refusedUntil(tx, about, clock)) === undefined) rows.push(row);
+  }
   const banks = await tx.participant.findMany({
     where: { id: { in: rows.map(({ participantId }) => participantId) } },
   });

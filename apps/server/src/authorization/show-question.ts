@@ -1,3 +1,4 @@
+import { dateOf } from '@xinqiao/contracts';
 import type { Question } from '../consents/requests/question.ts';
 import { showOwnValues } from '../data/own/show-own.ts';
 import type { Language } from '../http/request-language.ts';
@@ -25,6 +26,7 @@ export async function showQuestion(
     consentId: question.consentId,
     person: question.person,
     approvals: question.approvals,
+    ...(question.refusedAt === undefined ? {} : { refusedOn: dateOf(question.refusedAt) }),
     phoneAddress: `${services.origin}/my/requests/${question.requestId}`,
     others: question.choices.filter((choice) => choice.subjectId !== subjectId),
     ...{ path, formToken, ownValues, subjectId },

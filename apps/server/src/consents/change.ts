@@ -48,13 +48,15 @@ const CHANGE_EVENTS = {
 
 export interface ChangeRequest {
   readonly consentId: ConsentId;
+  /** The consent as `lockConsentForUpdate` returned it in this transaction; left out, it is locked here. */
+  readonly held?: ConsentRow;
   readonly change: ConsentChange;
   /** Who acts, for the log. */
   readonly actor: string | Owner;
   /** Why it ends, where the act alone does not say it. */
   readonly reason?: ConsentEndReason;
   /** Why it rests. Default OWNER_PAUSED. */
-  readonly pauseReason?: ConsentPauseReason;
+  readonly pauseReason?: ConsentPauseReason | undefined;
   /** The request that is answered by this. */
   readonly requestId?: ConsentRequestId;
   /** Further columns set by the same act, e.g. who agreed and until when. */
@@ -75,9 +77,9 @@ export type ChangeServices = Pick<Services, 'clock' | 'newId' | 'operatorId' | '
 export async function changeConsent(
   services: ChangeServices,
   tx: Tx,
-  { consentId, change, actor, reason, pauseReason, requestId, facts }: ChangeRequest,
+  { consentId, held, change, actor, reason, pauseReason, requestId, facts }: ChangeRequest,
 ): Promise<Consent> {
-  const row = await lockConsentForUpdate(tx, consentId);
+  const row = held ?? (await lockConsentForUpdate(tx, consentId));
   if (row === undefined) throw new PlatformError('CONSENT_NOT_FOUND');
   const view = consentView(row);
   const now = services.clock.now();
@@ -127,12 +129,14 @@ export async function changeConsent(
       reason: endedReason ?? pausedReason,
       changed: attributes,
       requestId: requestId ?? null,
-      artefact: changed.artefact === row.artefact ? null : changed.artefact,
+      ...(changed.artefact === row.artefact
+        ? { artefact: null }
+        : { artefact: changed.artefact, artefactSm2: changed.artefactSm2 }),
       entryId,
       changedAt: now,
     },
   });
-  if (ended) await closeRequests(services, tx, consent, change.act);
+  if (ended) await closeRequests(services, tx, { consent, change, actor });
   const eventId = await tell();
   // Only what was in force can stop: a request that nobody agreed to was never read under.
   if (row.startsAt !== null && (ended || change.act === 'PAUSE'))

@@ -80,4 +80,4 @@ export async function createApp({
 
 /** Addresses people open in a browser; everything else is for programs. */
 const isPage = (url: string): boolean =>
-  /^\/((ask|interaction|my|sign-in|sign-out|sandbox)(\/|\?|$)|\?|$)/.test(url);
+  /^\/((agent|ask|interaction|my|sign-in|sign-out|sandbox)(\/|\?|$)|\?|$)/.test(url);

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../clock.ts';
 import { historicalKey, listAllKeys, listKeys, type PublicKey, publicKeys } from '../keys/list-keys.ts';
 import type { PlatformSigner } from '../keys/statement.ts';
+import type { Vault } from '../keys/vault.ts';
 import { asyncApiDocument } from './asyncapi.ts';
 import { openApiDocument } from './openapi.ts';
 
@@ -23,17 +24,19 @@ export interface PublicFacts {
   readonly signer: PlatformSigner;
   /** Connections as `xinqiao_application`. */
   readonly database: Database;
+  readonly vault: Pick<Vault, 'digest'>;
 }
 
 /** What anybody may read: where things are, public keys, the API description, the log’s checkpoint and tiles. */
 export function mountWellKnown(
   app: FastifyInstance,
-  { operatorId, origin, logOrigin, sha256, clock, signer, database }: PublicFacts,
+  { operatorId, origin, logOrigin, sha256, clock, signer, database, vault }: PublicFacts,
 ): void {
+  const store = { database, vault };
   const cors = { 'access-control-allow-origin': '*' };
 
   app.get('/.well-known/xinqiao.json', async (_request, reply) => {
-    const keys = await listKeys(database, ['CHECKPOINT', ...STATEMENT_PURPOSES]);
+    const keys = await listKeys(store, ['CHECKPOINT', ...STATEMENT_PURPOSES]);
     // Keys that ended are listed too: what they signed stays verifiable.
     const verifierKeys = keys
       .filter(({ purpose }) => purpose === 'CHECKPOINT')
@@ -68,12 +71,12 @@ export function mountWellKnown(
   });
 
   app.get('/.well-known/xinqiao-keys.json', async (_request, reply) =>
-    reply.headers(cors).send(await publicKeys(database, STATEMENT_PURPOSES)),
+    reply.headers(cors).send(await publicKeys(store, STATEMENT_PURPOSES)),
   );
 
   // Whoever keeps this list can verify what the platform signed when the platform is gone.
   app.get('/.well-known/xinqiao-key-history', async (_request, reply) => {
-    const keys = (await listAllKeys(database)).map(historicalKey);
+    const keys = (await listAllKeys(store)).map(historicalKey);
     const iat = Math.floor(clock.now().getTime() / 1000);
     const history = KeyHistory.parse({ iss: origin, operatorId, iat, keys });
     return reply

@@ -1,7 +1,15 @@
 import { type HistoricalKey, KeyPurpose } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
 import type { JWK } from 'jose';
+import { isGenuine } from './genuine.ts';
 import type { KeyAlgorithm } from './make-key.ts';
+import type { Vault } from './vault.ts';
+
+/** Where keys are kept, and what tells ours from any other. */
+export interface KeyStore {
+  readonly database: Database;
+  readonly vault: Pick<Vault, 'digest'>;
+}
 
 /** A key of ours as anybody may know it. */
 export interface PublicKey {
@@ -14,15 +22,22 @@ export interface PublicKey {
   readonly validTo: Date | null;
 }
 
-/** Our public keys of some purposes, newest first; ended ones too, for what they signed must stay verifiable. */
-export async function listKeys(database: Database, purposes: readonly KeyPurpose[]): Promise<PublicKey[]> {
+/**
+ * Our public keys of some purposes, newest first; ended ones too, for what they signed must stay verifiable. A row that
+ * was not made with the installation's secret is no key of ours.
+ */
+export async function listKeys(
+  { database, vault }: KeyStore,
+  purposes: readonly KeyPurpose[],
+): Promise<PublicKey[]> {
   const rows = await database.transaction({}, (tx) =>
     tx.signingKey.findMany({
       where: { purpose: { in: [...purposes] } },
       orderBy: [{ validFrom: 'desc' }, { kid: 'asc' }],
     }),
   );
-  return rows.map(({ kid, purpose, alg, publicJwk, validFrom, validTo }) => ({
+  const genuine = rows.filter((row) => isGenuine(vault, row));
+  return genuine.map(({ kid, purpose, alg, publicJwk, validFrom, validTo }) => ({
     keyId: kid,
     purpose: purpose as KeyPurpose,
     algorithm: alg as KeyAlgorithm,
@@ -51,11 +66,11 @@ export const historicalKey = ({ publicJwk, purpose, validFrom, validTo }: Public
  * @param acceptedAt Only keys that had not ended by then. Default all.
  */
 export async function publicKeys(
-  database: Database,
+  store: KeyStore,
   purposes: readonly KeyPurpose[],
   acceptedAt?: Date,
 ): Promise<{ keys: JWK[] }> {
-  const keys = await listKeys(database, purposes);
+  const keys = await listKeys(store, purposes);
   const accepted = keys.filter(
     ({ algorithm, validTo }) =>
       algorithm !== 'SM2' && (acceptedAt === undefined || validTo === null || validTo > acceptedAt),
@@ -64,5 +79,4 @@ export async function publicKeys(
 }
 
 /** Every key we ever signed with, whatever for. */
-export const listAllKeys = (database: Database): Promise<PublicKey[]> =>
-  listKeys(database, KeyPurpose.options);
+export const listAllKeys = (store: KeyStore): Promise<PublicKey[]> => listKeys(store, KeyPurpose.options);

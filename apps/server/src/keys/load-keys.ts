@@ -1,6 +1,7 @@
 import { type Database, type Tx, takeLock } from '@xinqiao/db';
 import type { JWK } from 'jose';
 import type { Clock } from '../clock.ts';
+import { genuineBy } from './genuine.ts';
 import { type KeyKind, keyLock, type LoadedKey, makeKey } from './make-key.ts';
 import { unseal } from './secret.ts';
 
@@ -36,6 +37,7 @@ export async function loadKeys(
 /** In force for whoever asked a moment before it was made, or by a clock that is a little behind, on another node. */
 const aMomentBefore = (now: Date): Date => new Date(now.getTime() - 1_000);
 
+/** What others put there in the name of a key of ours is passed over. */
 async function notEnded(
   tx: Tx,
   secret: string,
@@ -43,12 +45,15 @@ async function notEnded(
   { purpose, algorithm }: KeyKind,
 ): Promise<LoadedKey[]> {
   const rows = await tx.signingKey.findMany({
-    where: { purpose, alg: algorithm, OR: [{ validTo: null }, { validTo: { gt: now } }] },
+    where: { purpose, alg: algorithm },
     orderBy: { validFrom: 'desc' },
     include: { secret: true },
   });
-  return rows.flatMap(({ kid, publicJwk, validFrom, validTo, secret: kept }): LoadedKey[] => {
-    if (kept === null) return [];
+  const genuine = rows.filter(genuineBy(secret));
+  if (rows.length > 0 && genuine.length === 0)
+    throw new Error(`no key of ${purpose} was made with the secret of this installation`);
+  return genuine.flatMap(({ kid, publicJwk, validFrom, validTo, secret: kept }): LoadedKey[] => {
+    if (kept === null || (validTo !== null && validTo <= now)) return [];
     const { sealed } = kept.privateJwk as { sealed: string };
     const privateJwk = JSON.parse(unseal(secret, kid, sealed)) as JWK;
     return [{ keyId: kid, privateJwk, publicJwk: publicJwk as JWK, validFrom, validTo }];

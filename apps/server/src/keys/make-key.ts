@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { KeyPurpose } from '@xinqiao/contracts';
 import type { Prisma, Tx } from '@xinqiao/db';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { keyMac } from './genuine.ts';
 import { seal } from './secret.ts';
 import { makeSm2Key } from './sm2.ts';
+import { openVault } from './vault.ts';
 
 export type KeyAlgorithm = 'ES256' | 'Ed25519' | 'SM2';
 
@@ -55,12 +57,11 @@ export async function makeKey(
   const facts = { kid: keyId, alg: algorithm, use: 'sig' };
   const publicJwk: JWK = { ...pair.publicJwk, ...facts };
   const privateJwk: JWK = { ...pair.privateJwk, ...facts };
-  await tx.signingKey.create({
-    data: {
-      ...{ kid: keyId, purpose, alg: algorithm, validFrom },
-      publicJwk: publicJwk as Prisma.InputJsonObject,
-    },
-  });
+  const row = {
+    ...{ kid: keyId, purpose, alg: algorithm, validFrom },
+    publicJwk: publicJwk as Prisma.JsonObject & Prisma.InputJsonObject,
+  };
+  await tx.signingKey.create({ data: { ...row, mac: keyMac(openVault(secret), row) } });
   const sealed = seal(secret, keyId, JSON.stringify(privateJwk));
   await tx.signingKeySecret.create({ data: { kid: keyId, privateJwk: { sealed } } });
   return { keyId, privateJwk, publicJwk, validFrom, validTo: null };

@@ -1,5 +1,6 @@
 import { type Database, takeLock } from '@xinqiao/db';
 import type { Clock } from '../clock.ts';
+import { genuineBy } from './genuine.ts';
 import { type KeyKind, keyLock, type LoadedKey, makeKey } from './make-key.ts';
 
 export interface Rotation {
@@ -29,12 +30,13 @@ export async function rotateKey(
     await takeLock(tx, keyLock(kind));
     const now = clock.now().getTime();
     // Under the lock: of several nodes that find it due, one makes the next.
-    const newest = await tx.signingKey.findFirst({
+    const known = await tx.signingKey.findMany({
       where: { purpose, alg: algorithm },
       orderBy: { validFrom: 'desc' },
     });
+    const newest = known.find(genuineBy(secret));
     // Where there is none yet, whoever signs first makes it.
-    const age = newest === null ? 0 : now - newest.validFrom.getTime();
+    const age = newest === undefined ? 0 : now - newest.validFrom.getTime();
     if (age < dueAfterMs) return undefined;
     const validTo = new Date(now + leadMs + overlapMs);
     await tx.signingKey.updateMany({

@@ -13,6 +13,8 @@ import type { Telling } from './telling.ts';
 const SAME_TEMPLATE_MS = 60_000;
 /** Most messages to one address within 24 hours; what is always told comes on top, and counts. */
 const DAILY = 10;
+/** Most requests of one bank that a person is told of within 24 hours; they do not count among the others. */
+const DAILY_ASKED = 3;
 const DAY_MS = 86_400_000;
 
 /** Why a message failed before it was sent: its address or its text cannot be made out. */
@@ -44,13 +46,16 @@ export async function enqueue(services: QueueServices, tx: Tx, telling: Telling)
 
 const contactsFor = (tx: Tx, { audience, happenedAt }: Telling): Promise<ContactRow[]> =>
   tx.contact.findMany({
-    where: {
-      endedAt: null,
-      createdAt: { lte: happenedAt },
-      ...('offices' in audience
-        ? { participantId: audience.participantId, kind: { in: [...audience.offices] } }
-        : { identityId: audience.identityId }),
-    },
+    where:
+      'endedContactId' in audience
+        ? { id: audience.endedContactId }
+        : {
+            endedAt: null,
+            createdAt: { lte: happenedAt },
+            ...('offices' in audience
+              ? { participantId: audience.participantId, kind: { in: [...audience.offices] } }
+              : { identityId: audience.identityId }),
+          },
     orderBy: { id: 'asc' },
   });
 
@@ -112,7 +117,7 @@ async function enqueueOne(
 async function suppressionOf(
   tx: Tx,
   addressHash: string,
-  { template, topic }: Telling,
+  { template, topic, askedBy }: Telling,
   now: Date,
 ): Promise<Suppression | undefined> {
   const since = (ms: number) => ({
@@ -122,5 +127,17 @@ async function suppressionOf(
   if ((await tx.notification.count({ where: { ...since(SAME_TEMPLATE_MS), template, topic } })) > 0)
     return 'SAME_TEMPLATE_WITHIN_MINUTE';
   if (ALWAYS_TOLD.has(template)) return undefined;
-  return (await tx.notification.count({ where: since(DAY_MS) })) >= DAILY ? 'DAILY_LIMIT' : undefined;
+  if (askedBy !== undefined) {
+    const told = await tx.notification.findMany({
+      where: { ...since(DAY_MS), template },
+      select: { topic: true },
+    });
+    const requests = told.map((each) => each.topic);
+    const byThisBank = await tx.consentRequest.count({
+      where: { id: { in: requests }, participantId: askedBy },
+    });
+    return byThisBank >= DAILY_ASKED ? 'DAILY_LIMIT' : undefined;
+  }
+  const others = { ...since(DAY_MS), template: { not: 'consent-asked' } };
+  return (await tx.notification.count({ where: others })) >= DAILY ? 'DAILY_LIMIT' : undefined;
 }

@@ -1,8 +1,7 @@
 import type { CaseId, Instant, MessageParameters, OperatorId, ParticipantId } from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
 import { changesOfFirms } from './of-authorities.ts';
-import { codesToRead } from './of-codes.ts';
-import { askedToConsent } from './of-consent-requests.ts';
+import { endedContacts } from './of-contacts.ts';
 import { type Telling, telling } from './telling.ts';
 
 /** What is older was told long ago, or is of no use any more, in milliseconds. */
@@ -10,15 +9,14 @@ const RECENT_MS = 86_400_000;
 
 /**
  * What people are told of though it is no event of a participant: acts that wait for a second person, emergencies,
- * answers to owners, banks that ask them. Read from the rows themselves; what was told already is left out.
+ * answers to owners, changes of firms. Read from the rows themselves; what was told already is left out.
  */
 export async function waitingTellings(tx: Tx, operatorId: OperatorId, now: Date): Promise<Telling[]> {
   const all = [
     ...(await operatorTellings(tx, operatorId, now)),
     ...(await answersToOwners(tx, operatorId, now)),
-    ...(await askedToConsent(tx, now)),
-    ...(await codesToRead(tx, now)),
     ...(await changesOfFirms(tx, since(now), now)),
+    ...(await endedContacts(tx, since(now), now)),
   ];
   const about = { eventId: { in: all.map((each) => each.about) } };
   const told = new Set(

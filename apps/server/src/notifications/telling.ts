@@ -6,9 +6,10 @@ import type {
   ParticipantId,
 } from '@xinqiao/contracts';
 
-/** Who is to be told: a person, or offices of a participant. */
+/** Who is to be told: a person, offices of a participant, or whoever had an address that is one no more. */
 export type Audience =
   | { readonly identityId: string }
+  | { readonly endedContactId: string }
   | { readonly participantId: ParticipantId; readonly offices: readonly ContactOffice[] };
 
 /** Something to tell somebody. */
@@ -20,6 +21,8 @@ export interface Telling {
   /** Addresses given later do not hear of it. */
   readonly happenedAt: Date;
   readonly audience: Audience;
+  /** The bank that asks her: counted apart from everything else, so that no bank uses up what is for others. */
+  readonly askedBy?: ParticipantId;
   readonly template: MessageTemplateName;
   /** Names differ by language. */
   parameters(language: MessageLanguage): object;

@@ -1,8 +1,7 @@
 import { type CalendarDate, type ParticipantId, PlatformError } from '@xinqiao/contracts';
 import { ensureOperator, takeLock } from '@xinqiao/db';
-import { type City, city, PERSONAS, type Persona, residentIdOf } from '@xinqiao/sandbox';
+import { type City, city, PERSONAS, type Persona } from '@xinqiao/sandbox';
 import { createAgent } from '../agents/create-agent.ts';
-import { residentDigest } from '../authorities/resident-digest.ts';
 import type { PersonaChoice, Personas } from '../authorization/pages/sign-in-page.ts';
 import type { Clock } from '../clock.ts';
 import type { Configuration } from '../configuration.ts';
@@ -77,17 +76,10 @@ export async function openSandbox(
       for (const enterprise of founded.enterprises()) {
         if (known.has(enterprise.uscc)) continue;
         const { type, name, uscc, legalRepresentative } = enterprise;
-        // Registered from the registration itself, which names this person by her number.
-        const evidenceHash = residentDigest(services.vault, residentIdOf(legalRepresentative.identityId));
-        await createSubject(
-          services,
-          tx,
-          {
-            ...{ type, name, identifier: { scheme: 'uscc', value: uscc } },
-            ...{ sourceId: CITY_SOURCE_ID, representative: legalRepresentative },
-          },
-          { evidence: 'REGISTRY', evidenceHash, matchedAt: clock.now(), status: 'ACTIVE' },
-        );
+        await createSubject(services, tx, {
+          ...{ type, name, identifier: { scheme: 'uscc', value: uscc } },
+          ...{ sourceId: CITY_SOURCE_ID, representative: legalRepresentative },
+        });
       }
     },
     { timeoutMs: 120_000, statementTimeoutMs: 60_000 },

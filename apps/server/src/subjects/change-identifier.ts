@@ -1,8 +1,11 @@
 import { PlatformError, type SubjectId, type SubjectType } from '@xinqiao/contracts';
 import { lockSubject, type SubjectIdentifierRow, type Tx } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
-import { actorOf } from '../http/principal.ts';
-import type { Handler } from '../http/run-operation.ts';
+import { holdAgainstCode, type NewCode } from '../authorities/hold-against-code.ts';
+import { askRegistry } from '../authorities/registry/ask-registry.ts';
+import { actorOf, type Principal } from '../http/principal.ts';
+import type { Handler, InputOf } from '../http/run-operation.ts';
+import type { Services } from '../services.ts';
 import { bearersOf, lockCodes } from './bearers-of.ts';
 import { takenMeans } from './create-subject.ts';
 import { identifierRow } from './identifier-row.ts';
@@ -11,6 +14,8 @@ import { LEGAL_SCHEMES, subjectView } from './subject-view.ts';
 /**
  * Gives a subject another code: a new one, or one it bore before. The id stays, and with it consents, entries and
  * data; sources are asked by the code that is current when they are asked.
+ *
+ * Whoever represents it is held against the new code: she is named by its registration, or waits until she is.
  *
  * A code that another subject bears or ever bore is refused, whatever the reason: with it one person could lead the
  * data of a firm to somebody else's account.
@@ -21,6 +26,7 @@ export const changeSubjectIdentifier: Handler<'subjects.changeIdentifier'> = asy
   const { services, principal, earlierResult, complete } = context;
   const { subjectId, identifier, reason } = input;
   const { participantId } = principal;
+  const answer = earlierResult === undefined ? await askOf(services, principal, input) : undefined;
   const changed = services.operatorDatabase.transaction({ participantId }, async (tx) => {
     if (earlierResult !== undefined) return subjectView(tx, subjectId);
     await lockCodes(tx);
@@ -53,12 +59,29 @@ export const changeSubjectIdentifier: Handler<'subjects.changeIdentifier'> = asy
           previousScheme: previous?.scheme ?? null,
         },
       });
+      if (answer !== undefined)
+        await holdAgainstCode(services, tx, { subjectId, answer, actor: actorOf(principal) });
     }
     await complete(tx, subjectId);
     return subjectView(tx, subjectId);
   });
   return changed.catch(takenMeans('IDENTIFIER_IN_USE'));
 };
+
+/** Asked before anything is locked: a source may take seconds. */
+async function askOf(
+  { sources, database, operatorDatabase, vault }: Services,
+  { participantId }: Principal,
+  { subjectId, identifier }: InputOf<'subjects.changeIdentifier'>,
+): Promise<NewCode['answer']> {
+  const subject = await operatorDatabase.transaction({ participantId }, (tx) =>
+    tx.subject.findUnique({ where: { id: subjectId }, select: { type: true } }),
+  );
+  if (subject === null) throw new PlatformError('SUBJECT_NOT_FOUND');
+  return askRegistry({ sources, database }, vault, {
+    ...{ type: subject.type as SubjectType, code: identifier.value },
+  }).catch(() => ({ kind: 'UNKNOWN' }) as const);
+}
 
 const currentCode = (tx: Tx, subjectId: SubjectId) =>
   tx.subjectIdentifier.findFirst({

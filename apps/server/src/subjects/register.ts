@@ -1,4 +1,4 @@
-import type { SubjectId } from '@xinqiao/contracts';
+import { PlatformError, type SubjectId } from '@xinqiao/contracts';
 import { appendEntry } from '../audit/append.ts';
 import { AWAITING_MATCH } from '../authorities/match-awaiting.ts';
 import { askRegistry } from '../authorities/registry/ask-registry.ts';
@@ -40,19 +40,25 @@ export const registerSubject: Handler<'subjects.register'> = async (context, inp
 
 /**
  * The word of one officer makes nobody the representative of a firm whose registration can be asked: she is held against
- * it at her next sign-in, and may act from then on. Where it cannot be asked at this moment, she waits too.
+ * it at her next sign-in, and may act from then on. Where it cannot be asked at this moment, she waits too. Every source
+ * that holds registrations is asked, whichever her officer named.
+ *
+ * @throws {PlatformError} `VALIDATION_FAILED` of a source there is not
  */
 async function standingOf(
   { sources, database, vault }: Services,
   { type, sourceId, identifier }: InputOf<'subjects.register'>,
 ): Promise<Standing> {
+  if (!sources.some((source) => source.sourceId === sourceId))
+    throw new PlatformError('VALIDATION_FAILED', {
+      errors: [{ path: 'sourceId', problem: '没有此数据来源 / There is no such source' }],
+    });
   const asked =
     type === 'PERSON'
       ? ({ kind: 'NOT_HELD' } as const)
-      : await askRegistry({ sources, database }, vault, {
-          sourceId,
-          code: identifier.value,
-        }).catch(() => ({ kind: 'UNKNOWN' }) as const);
+      : await askRegistry({ sources, database }, vault, { type, code: identifier.value }).catch(
+          () => ({ kind: 'UNKNOWN' }) as const,
+        );
   return asked.kind === 'NOT_HELD'
     ? { evidence: 'OPERATOR', status: 'ACTIVE' }
     : { evidence: 'OPERATOR', status: 'SUSPENDED', statusReason: AWAITING_MATCH };

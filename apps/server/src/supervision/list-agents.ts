@@ -4,7 +4,9 @@ import type { AgentRow, AssistanceRow, Database } from '@xinqiao/db';
 import type { Handler } from '../http/run-operation.ts';
 import { checkRegulator } from './check-regulator.ts';
 
-type Prepared = AssistanceRow & { readonly request: { readonly status: string } };
+export type Prepared = AssistanceRow & {
+  readonly request: { readonly status: string; readonly approvals: readonly { confirmation: string }[] };
+};
 
 /**
  * What each village agent did, read as `xinqiao_regulator`: whoever confirms almost everything by code at her own
@@ -19,7 +21,7 @@ export const listAgentRecords =
       agents: await tx.agent.findMany(),
       prepared: await tx.assistance.findMany({
         where: { day: { gte: since } },
-        include: { request: { select: { status: true } } },
+        include: { request: { select: { status: true, approvals: { select: { confirmation: true } } } } },
       }),
     }));
     const byAgent = Map.groupBy(prepared, ({ agentId }) => agentId);
@@ -34,9 +36,12 @@ export const listAgentRecords =
     };
   };
 
-function recordOf(agent: AgentRow, prepared: readonly Prepared[]): AgentRecord {
-  const byCode = prepared.filter(({ confirmation }) => confirmation === 'ONE_TIME_CODE').length;
-  const byOwnDevice = prepared.filter(({ confirmation }) => confirmation === 'OWN_DEVICE').length;
+/** What one agent did with what she prepared. */
+export function recordOf(agent: AgentRow, prepared: readonly Prepared[]): AgentRecord {
+  // Where several had to agree, one code is enough to count as by code.
+  const answered = prepared.map(({ request }) => request.approvals.map(({ confirmation }) => confirmation));
+  const byCode = answered.filter((each) => each.includes('ONE_TIME_CODE')).length;
+  const byOwnDevice = answered.filter((each) => each.length > 0 && !each.includes('ONE_TIME_CODE')).length;
   const perDay = Map.groupBy(prepared, ({ day }) => day.toISOString());
   const confirmed = byCode + byOwnDevice;
   return {

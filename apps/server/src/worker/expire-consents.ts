@@ -30,14 +30,26 @@ export async function expireConsents(services: ExpiryServices, database: Databas
       take: BATCH,
     }),
   }));
-  for (const { id } of due.consents) await expireConsent(services, database, id as ConsentId, now);
+  let done = 0;
+  // One that cannot be ended keeps none of the others from it; the round says so once it is through.
+  const failures: unknown[] = [];
+  const each = async (ends: Promise<void>) => {
+    await ends.then(
+      () => done++,
+      (error: unknown) => failures.push(error),
+    );
+  };
+  for (const { id } of due.consents) await each(expireConsent(services, database, id as ConsentId, now));
   for (const { id, consentId } of due.requests)
-    await lapse(services, database, {
-      requestId: id as ConsentRequestId,
-      consentId: consentId as ConsentId,
-      now,
-    });
-  return due.consents.length + due.requests.length;
+    await each(
+      lapse(services, database, {
+        requestId: id as ConsentRequestId,
+        consentId: consentId as ConsentId,
+        now,
+      }),
+    );
+  if (failures.length > 0) throw failures[0];
+  return done;
 }
 
 const expireConsent = (services: ExpiryServices, database: Database, consentId: ConsentId, now: Date) =>

@@ -1,6 +1,8 @@
+import type { ConsentRequest } from '@xinqiao/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerWith, newLink, OWNER, readQuestion, signInTo, signInToMy } from '../support/owner-visit.ts';
-import { ownerPersona, type Platform, startPlatform } from '../support/platform.ts';
+import { consentRequest, ownerPersona, type Platform, startPlatform } from '../support/platform.ts';
+import { detail } from '../support/pushed-request.ts';
 import { hidden, RawBrowser, type Shown } from '../support/raw-browser.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { rows } from '../support/rows.ts';
@@ -17,11 +19,15 @@ beforeEach(async () => {
   await rows(platform, `UPDATE agent SET status = 'ACTIVE', daily_limit = 20`);
   await rows(platform, 'DELETE FROM confirmation_code');
   await rows(platform, 'DELETE FROM assistance');
+  await rows(platform, 'DELETE FROM authority_attempt');
 });
 
-/** A request of a bank for the healthy persona's firm, by its number. */
-async function asked(): Promise<{ consentId: string; number: string; link: string }> {
-  const { id, link } = await newLink(await RawClient.of(platform));
+/** A request of a bank, by its number. Default: for the healthy persona’s firm, with nothing to choose. */
+async function asked(
+  fact?: Partial<ConsentRequest>,
+): Promise<{ consentId: string; number: string; link: string }> {
+  const details = fact && { authorization_details: JSON.stringify([detail(fact)]) };
+  const { id, link } = await newLink(await RawClient.of(platform), details);
   const [row] = await rows<{ reference: string }>(
     platform,
     'SELECT reference FROM consent_request WHERE consent_id = $1',
@@ -45,10 +51,10 @@ async function atCounter(persona = AGENT) {
   return {
     ...{ browser, open, post },
     prepare: (number: string, presence = 'ID_CARD_CHECKED') => post('prepare', number, { presence }),
-    async send(number: string) {
+    async send(number: string, fields: Record<string, string> = {}) {
       const page = await open(number);
       const authority = /<option value="(aut_[^"]+)"/.exec(page.markup)?.[1] ?? '';
-      return post('code', number, { authority }, page);
+      return post('code', number, { authority, ...fields }, page);
     },
     confirm: (number: string, code: string) => post('confirm', number, { code }),
   };
@@ -62,11 +68,13 @@ async function reachable(persona = OWNER, address = '13812345678') {
   await browser.follow('/my/contacts/phone/set', { formToken: hidden(markup, 'formToken'), address });
 }
 
-/** The code in her newest message, as her phone shows it. */
+/** The newest messages, as phones show them. */
+const messages = async () => (await new RawBrowser(platform.url).follow('/sandbox/messages')).markup;
+
+/** The code in her newest message. */
 async function codeRead(): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
-    const { markup } = await new RawBrowser(platform.url).follow('/sandbox/messages');
-    const code = /read (\d{6}) to the agent|才把(\d{6})念给/.exec(markup);
+    const code = /Read (\d{6}) to the agent|才把(\d{6})念给/.exec(await messages());
     if (code !== null) return code[1] ?? code[2] ?? '';
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -74,12 +82,15 @@ async function codeRead(): Promise<string> {
 }
 const consentOf = async (consentId: string) =>
   (await rows<Record<string, unknown>>(platform, 'SELECT * FROM consent WHERE id = $1', [consentId]))[0];
-const entriesOf = async (consentId: string) =>
-  (
-    await rows<{ kind: string }>(platform, 'SELECT kind FROM log_entry WHERE consent_id = $1 ORDER BY id', [
-      consentId,
-    ])
-  ).map(({ kind }) => kind);
+const logged = (consentId: string) =>
+  rows<{ kind: string; subject_id: string | null }>(
+    platform,
+    'SELECT kind, subject_id FROM log_entry WHERE consent_id = $1 ORDER BY id',
+    [consentId],
+  );
+const entriesOf = async (consentId: string) => (await logged(consentId)).map(({ kind }) => kind);
+const countOf = async (consentId: string, kind: string) =>
+  (await entriesOf(consentId)).filter((each) => each === kind).length;
 
 describe('an agent who helps', () => {
   it('prepares, has a code sent to the owner, and confirms with what she read out', async () => {
@@ -94,6 +105,7 @@ describe('an agent who helps', () => {
     expect(await consentOf(consentId)).toMatchObject({ status: 'ACTIVE', granted_by: OWNER });
     expect(await entriesOf(consentId)).toEqual([
       'CONSENT_REQUESTED',
+      'CONSENT_REQUEST_LOOKED_UP',
       'CONSENT_PREPARED',
       'CONSENT_CODE_SENT',
       'CONSENT_GRANTED',
@@ -107,7 +119,9 @@ describe('an agent who helps', () => {
 
   it('sees what is asked and nothing of the owner’s data', async () => {
     const { number } = await asked();
-    const { markup } = await (await atCounter()).open(number);
+    const counter = await atCounter();
+    await counter.prepare(number);
+    const { markup } = await counter.open(number);
     expect(markup).toContain('Credit decision');
     expect(markup).not.toMatch(/\d{1,3}(,\d{3})+\.\d{2}/);
   });
@@ -157,6 +171,73 @@ describe('an agent who helps', () => {
   });
 });
 
+describe('an agent who tries numbers', () => {
+  /** A firm that nobody registered, by a code that is well formed. */
+  const UNREGISTERED = { customer: { uscc: '91341600MA2TFW2T8E' } } as const;
+  const withoutOwn = (markup: string, number: string) =>
+    markup
+      .replaceAll(/name="formToken" value="[^"]*"/g, '')
+      .replaceAll(number, '')
+      .replaceAll(`${number.slice(0, 4)}-${number.slice(4)}`, '');
+
+  it('reads the same of a firm that is registered and of one that is not, until she prepares (PIPL art. 6)', async () => {
+    const [known, unknown] = [await asked(), await asked(UNREGISTERED)];
+    const counter = await atCounter();
+    const [first, second] = [await counter.open(known.number), await counter.open(unknown.number)];
+    expect(withoutOwn(second.markup, unknown.number)).toBe(withoutOwn(first.markup, known.number));
+    expect(first.markup).not.toContain('**');
+    expect(first.markup).not.toContain(ownerPersona().enterprise.name);
+  });
+
+  it('is told of a firm that is not registered what she is told of an unknown number', async () => {
+    const { number } = await asked(UNREGISTERED);
+    const counter = await atCounter();
+    const prepared = await counter.prepare(number);
+    const unknown = await counter.open('ZZZZZZZZ');
+    expect([prepared.response.status, unknown.response.status]).toEqual([404, 404]);
+  });
+
+  it('leaves the bank no name of a firm in its log before anybody agreed', async () => {
+    await reachable();
+    const { consentId, number } = await asked();
+    const counter = await atCounter();
+    await counter.prepare(number);
+    await counter.send(number);
+    await counter.confirm(number, 'none');
+    expect(await logged(consentId)).toEqual(
+      [
+        'CONSENT_REQUESTED',
+        'CONSENT_REQUEST_LOOKED_UP',
+        'CONSENT_PREPARED',
+        'CONSENT_CODE_SENT',
+        'CONSENT_CODE_FAILED',
+      ].map((kind) => ({ kind, subject_id: null })),
+    );
+  });
+
+  it('may look up 60 in vain in a day, known or not, also at once', async () => {
+    await rows(
+      platform,
+      `INSERT INTO authority_attempt SELECT $1, 'LOOK_UP', now(), 'ZZZZZZZZ ' || n FROM generate_series(1, 57) n`,
+      [AGENT],
+    );
+    const { number } = await asked();
+    const counter = await atCounter();
+    const tries = await Promise.all(['ZZZZZZZZ', number, 'YYYYYYYY', number, 'XXXXXXXX'].map(counter.open));
+    expect(tries.filter(({ response }) => response.status === 429)).toHaveLength(2);
+    expect((await counter.open(number)).response.status).toBe(429);
+  });
+
+  it('is not held up by what she prepared', async () => {
+    const { number } = await asked();
+    const counter = await atCounter();
+    await counter.open(number);
+    await counter.prepare(number);
+    await counter.open(number);
+    expect(await rows(platform, 'SELECT FROM authority_attempt')).toEqual([]);
+  });
+});
+
 describe('a code', () => {
   async function sent() {
     await reachable();
@@ -169,12 +250,66 @@ describe('a code', () => {
     return { ...request, counter, code, wrong: code === '000000' ? '111111' : '000000' };
   }
 
-  it('is good for five tries, also made at once', async () => {
+  it('comes with the bank, the firm, the purpose and the number she can compare', async () => {
+    const { number } = await sent();
+    const markup = await messages();
+    expect(markup).toContain(`${number.slice(0, 4)}-${number.slice(4)}`);
+    expect(markup).toMatch(/授信审批|: loan,/);
+    expect(markup).toContain([...ownerPersona().enterprise.name].slice(0, 12).join(''));
+  });
+
+  it('agrees to nothing that she could choose, whatever the agent says', async () => {
+    await reachable();
+    await rows(platform, 'DELETE FROM notification');
+    const { items } = consentRequest();
+    const optional = items.at(-1) as string;
+    const { consentId, number } = await asked({ items: items.slice(0, -1), optionalItems: items.slice(-1) });
+    const counter = await atCounter();
+    await counter.prepare(number);
+    await counter.send(number, { items: optional });
+    await counter.confirm(number, await codeRead());
+    const consent = await consentOf(consentId);
+    expect(consent).toMatchObject({ status: 'ACTIVE' });
+    expect(consent?.items).not.toContain(optional);
+  });
+
+  it('and its entry come together: six to an owner in a day, also when asked for at once', async () => {
+    await reachable();
+    const { consentId, number } = await asked();
+    const counter = await atCounter();
+    await counter.prepare(number);
+    const tries = await Promise.all(Array.from({ length: 9 }, () => counter.send(number)));
+    expect(tries.filter(({ response }) => response.status === 429)).toHaveLength(3);
+    expect(await rows(platform, 'SELECT FROM confirmation_code')).toHaveLength(6);
+    expect(await countOf(consentId, 'CONSENT_CODE_SENT')).toBe(6);
+  });
+
+  it('is one of 100 that an agent has sent in a day; what was not sent is not held against its owner', async () => {
+    await reachable();
+    const { consentId, number } = await asked();
+    const counter = await atCounter();
+    await counter.prepare(number);
+    await rows(
+      platform,
+      `INSERT INTO confirmation_code (id, request_id, agent_id, identity_id, code_hash, notice_hash, language,
+         created_at, expires_at)
+       SELECT 'cod_' || n, r.id, $1, 'somebody', 'h', 'h', 'en', now(), now()
+       FROM consent_request r, generate_series(1, 98) n WHERE r.reference = $2`,
+      [AGENT, number],
+    );
+    const tries = await Promise.all(Array.from({ length: 4 }, () => counter.send(number)));
+    expect(tries.filter(({ response }) => response.status === 429)).toHaveLength(2);
+    expect(await countOf(consentId, 'CONSENT_CODE_SENT')).toBe(2);
+    expect(await rows(platform, `SELECT FROM authority_attempt WHERE kind = 'CODE'`)).toHaveLength(2);
+  });
+
+  it('is good for five tries, also made at once, and every wrong one is logged', async () => {
     const { consentId, number, counter, code, wrong } = await sent();
     const tries = await Promise.all(Array.from({ length: 9 }, () => counter.confirm(number, wrong)));
     expect(tries.every(({ response }) => response.status === 403)).toBe(true);
     const [row] = await rows<{ attempts: number }>(platform, 'SELECT attempts FROM confirmation_code');
     expect(row?.attempts).toBe(5);
+    expect(await countOf(consentId, 'CONSENT_CODE_FAILED')).toBe(5);
     expect((await counter.confirm(number, code)).response.status).toBe(403);
     expect(await consentOf(consentId)).toMatchObject({ status: 'PENDING' });
   });

@@ -1,9 +1,13 @@
 import { DATA_CONSENT_TYPE } from '@xinqiao/contracts';
+import { PERSONAS } from '@xinqiao/sandbox';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { answerDecoupled, askDecoupled, poll } from '../standards/support/backchannel.ts';
 import { type StandardClient, standardClient } from '../standards/support/standard-client.ts';
 import { forgetRefusals } from '../support/forget-refusals.ts';
-import { consentRequest, type Platform, startPlatform } from '../support/platform.ts';
+import { lapseRequests } from '../support/lapse-requests.ts';
+import { signInToMy } from '../support/owner-visit.ts';
+import { consentRequest, ownerPersona, type Platform, startPlatform } from '../support/platform.ts';
+import { RawBrowser } from '../support/raw-browser.ts';
 import { rows, written } from '../support/rows.ts';
 
 /** A code of the right form that nobody registered. */
@@ -17,6 +21,7 @@ describe('a decoupled request that is not as it should be (CIBA Core §7, §13)'
     client = await standardClient(platform);
   });
   afterEach(() => forgetRefusals(platform));
+  afterEach(() => lapseRequests(platform));
   afterAll(() => platform.close());
 
   const { customer, ...detail } = { ...consentRequest(), type: DATA_CONSENT_TYPE };
@@ -48,7 +53,8 @@ describe('a decoupled request that is not as it should be (CIBA Core §7, §13)'
     ['an answer by no time', { requested_expiry: 'soon' }, 'invalid_request'],
     ['words that are a link', { binding_message: 'see evil.example' }, 'invalid_binding_message'],
     ['words that turn the text', { binding_message: '74\u202e21' }, 'invalid_binding_message'],
-    ['words that are a letter', { binding_message: '请'.repeat(21) }, 'invalid_binding_message'],
+    ['words that are a letter', { binding_message: '请'.repeat(9) }, 'invalid_binding_message'],
+    ['words that are a number to call', { binding_message: '请拨95588' }, 'invalid_binding_message'],
     ['words that fill the page', { binding_message: 'x'.repeat(10_000) }, 'invalid_binding_message'],
     ['no scope openid', { scope: 'profile' }, 'invalid_request'],
     ['another API as resource', { resource: 'https://other.example/api' }, 'invalid_target'],
@@ -84,6 +90,7 @@ describe('a decoupled request in wrong hands', () => {
     thief = await standardClient(platform, { application: 'other-bank' });
   });
   afterEach(() => forgetRefusals(platform));
+  afterEach(() => lapseRequests(platform));
   afterAll(() => platform.close());
 
   it('its id gets another bank nothing, neither before nor after the answer, and stays good for its own', async () => {
@@ -126,6 +133,11 @@ describe('a bank that wants to know whom it could ask (CIBA Core §14)', () => {
   beforeAll(async () => {
     platform = await startPlatform();
     client = await standardClient(platform);
+  });
+  afterEach(async () => {
+    await forgetRefusals(platform);
+    await lapseRequests(platform);
+    await rows(platform, `SET session_replication_role = replica; UPDATE authority SET status = 'ACTIVE'`);
   });
   afterAll(() => platform.close());
 
@@ -170,13 +182,72 @@ describe('a bank that wants to know whom it could ask (CIBA Core §14)', () => {
     expect(await seen()).toEqual(known);
   });
 
+  it('sees the same of a firm that three of its requests wait for, and its owner is not asked a fourth time', async () => {
+    const known = await seen();
+    for (const _ of [2, 3]) await askDecoupled(client);
+    expect(await seen()).toEqual(known);
+    expect(await waitingOnHerPage()).toBe(3);
+  });
+
+  it('sees the same of many requests at once, of which three wait for the firm', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => askDecoupled(client)));
+    expect(await waitingOnHerPage()).toBe(3);
+  });
+
+  it('a firm asked enough by one bank can be asked by another', async () => {
+    const other = await standardClient(platform, { application: 'other-bank' });
+    for (const _ of [1, 2, 3, 4]) await askDecoupled(client);
+    await askDecoupled(other);
+    expect(await waitingOnHerPage()).toBe(4);
+  });
+
+  it.each<[string, (persona: string) => boolean]>([
+    ['whoever refused', (persona) => persona === ownerPersona().id],
+    ['the owner of another firm', (persona) => persona !== ownerPersona().id],
+  ])('nobody answers for a firm that is left in peace: not %s', async (_who, is) => {
+    await answerDecoupled(platform, await askDecoupled(client), 'refuse');
+    const asked = await askDecoupled(client);
+    const persona = PERSONAS.find(({ id, enterprise }) => enterprise !== undefined && is(id))?.id;
+    for (const decision of ['agree', 'refuse'])
+      await expect(answerDecoupled(platform, asked, decision, persona)).rejects.toThrow();
+    await expect(poll(client, asked)).rejects.toMatchObject({ error: 'authorization_pending' });
+    const [consent] = await rows(platform, 'SELECT status, subject_id FROM consent WHERE id = $1', [
+      asked.consentId,
+    ]);
+    expect(consent).toEqual({ status: 'PENDING', subject_id: null });
+  });
+
+  it('what nobody is asked lapses like anything else', async () => {
+    await answerDecoupled(platform, await askDecoupled(client), 'refuse');
+    const asked = await askDecoupled(client, { requested_expiry: '60' });
+    platform.advance(61_000);
+    await expect(poll(client, asked)).rejects.toMatchObject({ error: 'expired_token' });
+    await expect
+      .poll(async () => (await platform.bank().consents.get(asked.consentId)).status, { timeout: 20_000 })
+      .toBe('EXPIRED');
+    platform.advance(-61_000);
+  });
+
+  it('what else it asked for the purpose is not on her page once she refused', async () => {
+    const [first] = [await askDecoupled(client), await askDecoupled(client)];
+    await answerDecoupled(platform, first, 'refuse');
+    expect(await waitingOnHerPage()).toBe(0);
+  });
+
+  /** How many requests her page lists. */
+  async function waitingOnHerPage(): Promise<number> {
+    const phone = new RawBrowser(platform.url);
+    await signInToMy(phone, ownerPersona().id);
+    const { markup } = await phone.follow('/my');
+    return new Set(markup.match(/\/my\/requests\/crq_[0-9a-f-]+/g)).size;
+  }
+
   it('whoever refused is left in peace: nothing waits for her, and no message goes out', async () => {
     const asking = () =>
       rows(
         platform,
         `SELECT id FROM consent_request WHERE status = 'PENDING' AND subject_id IS NOT NULL ORDER BY id`,
       );
-    await rows(platform, `SET session_replication_role = replica; UPDATE authority SET status = 'ACTIVE'`);
     await answerDecoupled(platform, await askDecoupled(client), 'refuse');
     const before = await asking();
     await askDecoupled(client);

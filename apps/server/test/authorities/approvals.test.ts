@@ -81,9 +81,41 @@ describe('k of n', () => {
     await ends(officer);
     await ends(proxy);
     const { requestId } = await world.city.ask();
-    await expect(world.city.question(representative.id, requestId)).rejects.toMatchObject({
-      code: 'APPROVERS_TOO_FEW',
-    });
+    const question = await world.city.question(representative.id, requestId);
+    expect(question.approvals).toMatchObject({ required: 2, tooFew: true });
+    await expect(world.city.agree(question)).rejects.toMatchObject({ code: 'APPROVERS_TOO_FEW' });
+  });
+});
+
+describe('k of n · people who count apart', () => {
+  it('a finance officer and the proxy she chose are one voice', async () => {
+    const { firm, representative, officer } = await twoOfThree();
+    const friend = await world.person();
+    await world.give(officer, friend, firm, { capacity: 'PROXY' });
+    const { requestId } = await world.city.ask();
+    await world.city.answer(officer.id, requestId);
+    expect(await world.city.answer(friend.id, requestId)).toMatchObject({ given: 1, required: 2 });
+    expect((await world.city.answer(representative.id, requestId)).kind).toBe('AGREED');
+  });
+
+  it('two sign-ins with one resident number are one voice', async () => {
+    const { firm, representative, proxy } = await twoOfThree();
+    const twin = await world.person();
+    await world.city.sql(
+      `UPDATE identity SET resident_id_digest = (SELECT resident_id_digest FROM identity WHERE id = $1) WHERE id = $2`,
+      [representative.id, twin.id],
+    );
+    await world.give(representative, twin, firm, { capacity: 'PROXY' });
+    const { requestId } = await world.city.ask();
+    await world.city.answer(representative.id, requestId);
+    expect(await world.city.answer(twin.id, requestId)).toMatchObject({ given: 1, required: 2 });
+    expect((await world.city.answer(proxy.id, requestId)).kind).toBe('AGREED');
+  });
+
+  it('no rule asks for more than there are', async () => {
+    const { firm, representative, officer } = await twoOfThree();
+    await world.give(officer, await world.person(), firm, { capacity: 'PROXY' });
+    await expect(rule(representative, firm, 4)).rejects.toMatchObject({ code: 'AUTHORITY_EXCESSIVE' });
   });
 });
 
@@ -137,6 +169,18 @@ describe('requireMayAct · stopping is easier than letting go on (PIPL art. 15)'
     await expect(mayAct(proxy, firm, consentId, 'RESUME')).rejects.toMatchObject({
       code: 'AUTHORITY_MISSING',
     });
+    await expect(mayAct(representative, firm, consentId, 'RESUME')).resolves.toBeDefined();
+  });
+
+  it('where several must agree, lets only the representative resume', async () => {
+    const { firm, representative, officer } = await twoOfThree();
+    const { requestId, consentId } = await world.city.ask();
+    await world.city.answer(officer.id, requestId);
+    await world.city.answer(representative.id, requestId);
+    await expect(mayAct(officer, firm, consentId, 'RESUME')).rejects.toMatchObject({
+      code: 'AUTHORITY_MISSING',
+    });
+    await expect(mayAct(officer, firm, consentId, 'REVOKE')).resolves.toBeDefined();
     await expect(mayAct(representative, firm, consentId, 'RESUME')).resolves.toBeDefined();
   });
 

@@ -24,7 +24,7 @@ afterAll(() => world.close());
 async function as(
   settings: Readonly<Record<string, string>>,
   sql: string,
-  role: 'authorization' | 'application' | 'worker' = 'authorization',
+  role: 'authorization' | 'application' | 'worker' | 'operator' = 'authorization',
 ) {
   const client = new pg.Client({ connectionString: world.city.urls[role] });
   await client.connect();
@@ -112,6 +112,39 @@ describe('the database · nobody takes authority', () => {
     await expect(as(scopeOf(officer), `UPDATE authority SET ${set}`)).rejects.toMatchObject(denied);
   });
 
+  it('not by a number that is hers, where the registry reported another', async () => {
+    const [{ firm: other }, reported] = [await world.represented(), await world.person()];
+    await world.reported(other, 'LEGAL_REPRESENTATIVE_CHANGED', { names: reported });
+    const own = `(SELECT resident_id_digest FROM identity WHERE id = '${stranger.id}')`;
+    const sql = claim(stranger, { subject_id: `'${other.subjectId}'`, evidence_hash: own });
+    await expect(as({ ...scopeOf(stranger), subject_id: other.subjectId }, sql)).rejects.toMatchObject(
+      against,
+    );
+  });
+
+  it.each([
+    ['the registry’s evidence', { evidence: `'REGISTRY'` }],
+    ['a match', { evidence: `'OPERATOR'`, evidence_hash: 'null' }],
+    ['a second representative', { evidence: `'OPERATOR'`, evidence_hash: 'null', matched_at: 'null' }],
+  ])('an officer writes nobody %s', async (_what, fact) => {
+    await expect(as({}, claim(stranger, fact as never), 'operator')).rejects.toMatchObject(against);
+  });
+
+  it('an officer wakes nothing that waits for the registry', async () => {
+    const { firm: other, representative: waiting } = await world.represented();
+    await world.city.sql(
+      `UPDATE authority SET status = 'SUSPENDED', status_reason = 'AWAITING_REGISTRY_MATCH' WHERE subject_id = $1`,
+      [other.subjectId],
+    );
+    await expect(
+      as(
+        {},
+        `UPDATE authority SET status = 'ACTIVE', status_reason = null WHERE identity_id = '${waiting.id}'`,
+        'operator',
+      ),
+    ).rejects.toMatchObject(against);
+  });
+
   it('a stranger ends nobody’s, and an officer not his representative’s', async () => {
     for (const who of [stranger, officer])
       await expect(
@@ -163,6 +196,27 @@ describe('the database · what the registry reports', () => {
       as({ participant_id: participantId }, report(participantId), 'application'),
     ).rejects.toMatchObject(denied);
     await expect(as(scopeOf(representative), report(participantId))).rejects.toMatchObject(denied);
+  });
+
+  it('is taken back by the agency that reported it, and no other', async () => {
+    const other = await world.firm();
+    const id = await world.reported(other, 'DEREGISTERED');
+    // Admission has many steps, which are not the matter here.
+    await world.city.sql(`SET session_replication_role = replica;
+      INSERT INTO participant (id, operator_id, kind, name_zh, name_en, status, status_since, created_at)
+      SELECT name, 'bozhou', 'AGENCY', '某某局', 'Some bureau', 'ACTIVE', now(), now()
+      FROM unnest(ARRAY['ptc_other', 'ptc_registry']) AS name;
+      SET session_replication_role = DEFAULT`);
+    const annul = (by: string) => `INSERT INTO registry_event
+      (id, operator_id, participant_id, external_id, subject_id, kind, occurred_at, received_at, status, annuls)
+      VALUES ('${world.services.newId('rge')}', 'bozhou', '${by}', '2', '${other.subjectId}', 'REPORT_ANNULLED',
+        now(), now(), 'RECEIVED', '${id}')`;
+    await expect(
+      as({ participant_id: 'ptc_other' }, annul('ptc_other'), 'application'),
+    ).rejects.toMatchObject(denied);
+    await as({ participant_id: 'ptc_registry' }, annul('ptc_registry'), 'application');
+    const gone = await world.city.sql('SELECT FROM registry_event WHERE annuls = $1', [id]);
+    expect(gone).toHaveLength(1);
   });
 
   it('is applied once, and never changed', async () => {

@@ -1,4 +1,7 @@
+import type { ConsentId } from '@xinqiao/contracts';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actOnConsent } from '../../src/authorities/act-on-consent.ts';
 import { represent } from '../../src/authorities/represent.ts';
 import {
   type AuthorityCity,
@@ -21,6 +24,23 @@ async function livingFirm() {
   const consents = [await world.consent(representative, firm), await world.consent(officer, firm)];
   return { firm, representative, officer, consents };
 }
+
+/** An act of somebody on her page. */
+const act = ({ id }: Person, { subjectId }: RegisteredFirm, consentId: string, what: 'PAUSE' | 'RESUME') =>
+  actOnConsent(world.services, {
+    ...{ identityId: id, subjectId, participantId: world.city.bank.participantId },
+    ...{ consentId: consentId as ConsentId, act: what },
+  });
+
+/** The next revision of a consent is taken, so that no change of it can be written. */
+const takeNextRevision = (consentId: string) =>
+  world.city.sql(
+    `INSERT INTO consent_revision (consent_id, revision, act, status, by, entry_id, changed_at)
+     SELECT id, revision + 1, 'PAUSE', 'PAUSED', 'SYSTEM', 'x', requested_at FROM consent WHERE id = $1`,
+    [consentId],
+  );
+const giveNextRevision = (consentId: string) =>
+  world.city.sql(`DELETE FROM consent_revision WHERE consent_id = $1 AND entry_id = 'x'`, [consentId]);
 
 const resume = ({ id }: Person, { subjectId }: RegisteredFirm, consentId: string) =>
   world.city.move(consentId as never, subjectId, id, 'RESUME');
@@ -120,6 +140,38 @@ describe('what the registry reports · a new legal representative', () => {
     expect(await world.statusOf(consents[0] ?? '')).toMatchObject({ status: 'ACTIVE' });
   });
 
+  it('a report that names nobody ends also whoever said again since that she represents the firm', async () => {
+    const { firm, representative } = await world.represented();
+    world.city.advance(1_000);
+    await represent(world.services, representative.id, firm.uscc);
+    await world.reported(firm, 'LEGAL_REPRESENTATIVE_CHANGED', { secondsAgo: 60 });
+    await world.apply();
+    expect(await statuses([representative], firm)).toEqual(['ENDED']);
+  });
+
+  it('a report that names nobody keeps the former one away, whatever a source still says', async () => {
+    const { firm, representative: former } = await world.represented();
+    await world.reported(firm, 'LEGAL_REPRESENTATIVE_CHANGED');
+    await world.apply();
+    const again = () => represent(world.services, former.id, firm.uscc);
+    await expect(again()).rejects.toMatchObject({ code: 'REPRESENTATIVE_MISMATCH' });
+    world.city.advance(1_000);
+    await world.reported(firm, 'LEGAL_REPRESENTATIVE_CHANGED', { names: former });
+    await world.apply();
+    await again();
+    expect(await statuses([former], firm)).toEqual(['ACTIVE']);
+  });
+
+  it('after a report that names nobody, whom a source names anew represents', async () => {
+    const { firm } = await world.represented();
+    const next = await world.person();
+    await world.reported(firm, 'LEGAL_REPRESENTATIVE_CHANGED');
+    await world.apply();
+    world.register.set(firm.uscc, next.residentId);
+    await represent(world.services, next.id, firm.uscc);
+    expect(await statuses([next], firm)).toEqual(['ACTIVE']);
+  });
+
   it('an older change that is reported late undoes nothing', async () => {
     const { firm } = await world.represented();
     const [next, between] = [await world.person(), await world.person()];
@@ -153,6 +205,164 @@ describe('what the registry reports · a new legal representative', () => {
       [firm.subjectId],
     );
     expect(order.map(({ kind }) => kind)).toEqual(['ABNORMAL_LISTED', 'LEGAL_REPRESENTATIVE_CHANGED']);
+  });
+});
+
+describe('what the registry reports · resumed at that very moment', () => {
+  it('whoever loses office wakes nothing: the report is before her, or finds what she woke', async () => {
+    for (let round = 0; round < 6; round++) {
+      const { firm, representative, consents } = await livingFirm();
+      const [consentId = ''] = consents;
+      await act(representative, firm, consentId, 'PAUSE');
+      await world.reported(firm, 'LEGAL_REPRESENTATIVE_CHANGED', { names: await world.person() });
+      await Promise.allSettled([act(representative, firm, consentId, 'RESUME'), world.apply()]);
+      expect(await world.statusOf(consentId)).toMatchObject({ status: 'PAUSED' });
+    }
+  });
+
+  it('who waited for the consent while the registry reported is refused', async () => {
+    const { firm, representative, consents } = await livingFirm();
+    const [consentId = ''] = consents;
+    await act(representative, firm, consentId, 'PAUSE');
+    const reader = new pg.Client({ connectionString: world.city.urls.application });
+    await reader.connect();
+    await reader.query('BEGIN');
+    await reader.query(`SELECT set_config('xinqiao.participant_id', $1, true)`, [
+      world.city.bank.participantId,
+    ]);
+    await reader.query('SELECT FROM consent WHERE id = $1 FOR SHARE', [consentId]);
+    const waiting = act(representative, firm, consentId, 'RESUME').catch((error: unknown) => error);
+    await expect
+      .poll(() => world.city.sql(`SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`))
+      .toHaveLength(1);
+    await world.reported(firm, 'LEGAL_REPRESENTATIVE_CHANGED', { names: await world.person() });
+    await world.apply();
+    await reader.query('COMMIT');
+    await reader.end();
+    expect(await waiting).toMatchObject({ code: 'AUTHORITY_MISSING' });
+    expect(await world.statusOf(consentId)).toMatchObject({ status: 'PAUSED' });
+  });
+
+  it('a finance officer does not wake what the registry put to rest; the representative does', async () => {
+    const { firm, representative, officer, consents } = await livingFirm();
+    const [consentId = ''] = consents;
+    await world.reported(firm, 'ABNORMAL_LISTED');
+    await world.apply();
+    await expect(act(officer, firm, consentId, 'RESUME')).rejects.toMatchObject({
+      code: 'AUTHORITY_MISSING',
+    });
+    await act(representative, firm, consentId, 'RESUME');
+    expect(await world.statusOf(consentId)).toMatchObject({ status: 'ACTIVE' });
+  });
+});
+
+describe('what the registry reports · taken back', () => {
+  const annulled = (id: string, firm: RegisteredFirm) =>
+    world.city.sql(
+      `INSERT INTO registry_event (id, operator_id, participant_id, external_id, subject_id, kind, occurred_at,
+         received_at, status, annuls)
+       VALUES ($1, 'bozhou', 'ptc_registry', $1, $2, 'REPORT_ANNULLED', $3, $3, 'RECEIVED', $4)`,
+      [world.services.newId('rge'), firm.subjectId, world.city.clock.now(), id],
+    );
+
+  it('a firm that was struck off by mistake acts again by explicit acts, and nothing goes on by itself', async () => {
+    const { firm, representative, consents } = await livingFirm();
+    const [consentId = ''] = consents;
+    const id = await world.reported(firm, 'DEREGISTERED');
+    await world.apply();
+    await annulled(id, firm);
+    await world.apply();
+    expect(await world.statusOf(consentId)).toMatchObject({ status: 'PAUSED' });
+    expect(await statuses([representative], firm)).toEqual(['ENDED']);
+    world.city.advance(1_000);
+    await represent(world.services, representative.id, firm.uscc);
+    await act(representative, firm, consentId, 'RESUME');
+    expect(await world.statusOf(consentId)).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  it('a wrong person named by mistake represents nobody, and whom the source names does', async () => {
+    const { firm, representative } = await world.represented();
+    const wrong = await world.person();
+    const id = await world.reported(firm, 'LEGAL_REPRESENTATIVE_CHANGED', { names: wrong });
+    await world.apply();
+    await annulled(id, firm);
+    await expect(represent(world.services, wrong.id, firm.uscc)).rejects.toMatchObject({
+      code: 'REPRESENTATIVE_MISMATCH',
+    });
+    world.city.advance(1_000);
+    await represent(world.services, representative.id, firm.uscc);
+    expect(await statuses([representative], firm)).toEqual(['ACTIVE']);
+  });
+
+  it('before it was applied it changes nothing', async () => {
+    const { firm, representative, consents } = await livingFirm();
+    const id = await world.reported(firm, 'DEREGISTERED');
+    await annulled(id, firm);
+    await world.apply();
+    expect(await statuses([representative], firm)).toEqual(['ACTIVE']);
+    expect(await world.statusOf(consents[0] ?? '')).toMatchObject({ status: 'ACTIVE' });
+  });
+});
+
+describe('what the registry reports · what stands in the way', () => {
+  it('a consent past its end, which nobody wrote EXPIRED yet, holds up nothing', async () => {
+    const { firm, representative } = await world.represented();
+    const ask = async (validity: 'P1M' | 'P6M') => {
+      const { requestId, consentId } = await world.city.ask({ validity });
+      await world.city.agree(await world.city.question(representative.id, requestId, firm.subjectId));
+      return consentId;
+    };
+    const [short, long] = [await ask('P1M'), await ask('P6M')];
+    world.city.advance(40 * 86_400_000);
+    const id = await world.reported(firm, 'DEREGISTERED');
+    await world.apply();
+    expect(await world.eventState(id)).toMatchObject({ status: 'APPLIED', consents_paused: 1 });
+    expect(await world.statusOf(short)).toMatchObject({ status: 'ACTIVE' });
+    expect(await world.statusOf(long)).toMatchObject({ status: 'PAUSED' });
+  });
+
+  it('one that cannot be written EXPIRED keeps none of the others from it', async () => {
+    const { firm, consents } = await livingFirm();
+    const [broken = '', sound = ''] = consents;
+    world.city.advance(200 * 86_400_000);
+    await takeNextRevision(broken);
+    await expect(world.city.expire()).rejects.toBeDefined();
+    expect(await world.statusOf(sound)).toMatchObject({ status: 'EXPIRED' });
+    await giveNextRevision(broken);
+    await world.city.expire();
+    expect(await world.statusOf(broken)).toMatchObject({ status: 'EXPIRED' });
+    expect(await world.logged(firm)).toContain('CONSENT_EXPIRED');
+  });
+
+  it('one consent that cannot be paused keeps none of the others from resting', async () => {
+    const { firm, consents } = await livingFirm();
+    const [broken = '', sound = ''] = consents;
+    const id = await world.reported(firm, 'ABNORMAL_LISTED');
+    await takeNextRevision(broken);
+    await world.apply();
+    expect([await world.statusOf(sound), await world.eventState(id)]).toMatchObject([
+      ...[{ status: 'PAUSED' }, { status: 'RECEIVED' }],
+    ]);
+    await giveNextRevision(broken);
+    await world.apply();
+    expect(await world.eventState(id)).toMatchObject({ status: 'APPLIED', consents_paused: 2 });
+  });
+
+  it('fifty firms that are stuck take nobody’s place', async () => {
+    const stuck = await Promise.all(Array.from({ length: 51 }, () => world.firm()));
+    const { firm, consents } = await livingFirm();
+    for (const each of stuck) await world.reported(each, 'ABNORMAL_LISTED', { secondsAgo: 600 });
+    await world.city.sql(`
+      CREATE FUNCTION stuck() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stuck'; END $$`);
+    await world.city.sql(`
+      CREATE TRIGGER stuck BEFORE UPDATE ON registry_event FOR EACH ROW
+      WHEN (OLD.subject_id IN (${stuck.map(({ subjectId }) => `'${subjectId}'`).join(', ')}))
+      EXECUTE FUNCTION stuck()`);
+    await world.reported(firm, 'ABNORMAL_LISTED');
+    await world.apply();
+    expect(await world.statusOf(consents[0] ?? '')).toMatchObject({ status: 'PAUSED' });
+    await world.city.sql('DROP TRIGGER stuck ON registry_event');
+    await world.apply();
   });
 });
 
@@ -214,19 +424,12 @@ describe('what the registry reports · many workers, and workers that die', () =
     const [broken, sound] = [await livingFirm(), await livingFirm()];
     const id = await world.reported(broken.firm, 'ABNORMAL_LISTED', { secondsAgo: 60 });
     const [consentId = ''] = broken.consents;
-    // Its next revision is taken, so that no change of it can be written.
-    await world.city.sql(
-      `INSERT INTO consent_revision (consent_id, revision, act, status, by, entry_id, changed_at)
-       SELECT id, revision + 1, 'PAUSE', 'PAUSED', 'SYSTEM', 'x', requested_at FROM consent WHERE id = $1`,
-      [consentId],
-    );
+    await takeNextRevision(consentId);
     await world.reported(sound.firm, 'ABNORMAL_LISTED');
     await world.apply();
     expect(await world.statusOf(sound.consents[0] ?? '')).toMatchObject({ status: 'PAUSED' });
     expect(await world.eventState(id)).toMatchObject({ status: 'RECEIVED' });
-    await world.city.sql(`DELETE FROM consent_revision WHERE consent_id = $1 AND entry_id = 'x'`, [
-      consentId,
-    ]);
+    await giveNextRevision(consentId);
     await world.apply();
     expect(await world.statusOf(consentId)).toMatchObject({ status: 'PAUSED' });
   });

@@ -38,6 +38,7 @@ const report = (fact: Partial<Report> = {}): Report => ({
   occurredAt: new Date().toISOString(),
   ...fact,
 });
+const annulment = (annuls: string) => ({ kind: 'REPORT_ANNULLED', annuls }) as const;
 const tell = (fact: Partial<Report> = {}) => agency.call('registry.report', report(fact));
 /** Reported again, it is the same event: how an agency sees what became of it. */
 const applied = (told: Report) =>
@@ -119,6 +120,66 @@ describe('registry.report · by an agency', () => {
     expect(kept).toHaveLength(1);
   });
 
+  it('takes back a report of its own, once; nobody resumes until somebody acts', async () => {
+    const persona = ownerPersona('persona-ma-jianguo');
+    const bank = platform.bank();
+    const consent = await agreedConsent(platform, {
+      ...{ bank, persona: persona.id, fact: { customer: { uscc: persona.enterprise.uscc } } },
+    });
+    const wrong = report({ uscc: persona.enterprise.uscc, kind: 'LICENCE_REVOKED' });
+    await applied(wrong).toMatchObject({ status: 'APPLIED', consentsPaused: 1 });
+    const back = report({ ...annulment(wrong.externalId), uscc: persona.enterprise.uscc });
+    await applied(back).toMatchObject({ status: 'APPLIED', consentsPaused: 0, authoritiesEnded: 0 });
+    expect(await bank.consents.get(consent.consentId)).toMatchObject({ status: 'PAUSED' });
+    const browser = new RawBrowser(platform.url);
+    const { markup } = await signInTo(browser, 'firm', persona.id);
+    await browser.follow('/my/firm/represent', {
+      ...{ formToken: hidden(markup, 'formToken'), uscc: persona.enterprise.uscc },
+    });
+    const owner = platform.owner();
+    await owner.signIn(persona.id);
+    await owner.press(consent.consentId, 'resume');
+    expect(await bank.consents.get(consent.consentId)).toMatchObject({ status: 'ACTIVE' });
+    await expect(
+      tell({ ...annulment(wrong.externalId), uscc: persona.enterprise.uscc }),
+    ).rejects.toMatchObject({ code: 'REGISTRY_EVENT_CONFLICT' });
+  });
+
+  it('to let a consent go on, its owner signs in afresh; to stop it, she does not', async () => {
+    const persona = ownerPersona('persona-zheng-changqing');
+    const consent = await agreedConsent(platform, {
+      ...{ persona: persona.id, fact: { customer: { uscc: persona.enterprise.uscc } } },
+    });
+    const browser = new RawBrowser(platform.url);
+    await signInTo(browser, 'my', persona.id);
+    const press = async (act: string) => {
+      const { markup } = await browser.follow('/my');
+      const form = new RegExp(`/my/consents/${consent.consentId}/${act}"[\\s\\S]*?value="([^"]+)"`);
+      const formToken = form.exec(markup)?.[1] ?? '';
+      const response = await browser.open(`/my/consents/${consent.consentId}/${act}`, { formToken });
+      const [row] = await rows<{ status: string }>(platform, 'SELECT status FROM consent WHERE id = $1', [
+        consent.consentId,
+      ]);
+      return [response.headers.get('location'), row?.status];
+    };
+    expect(await press('pause')).toEqual(['/my', 'PAUSED']);
+    platform.advanceTokenClock(301_000);
+    try {
+      expect(await press('resume')).toEqual(['/sign-in?to=my', 'PAUSED']);
+      expect(await press('stop')).toEqual(['/my', 'REVOKED']);
+    } finally {
+      platform.advanceTokenClock(-301_000);
+    }
+  });
+
+  it('takes back nothing that it did not report of that firm', async () => {
+    await expect(tell(annulment('SCJG-NEVER'))).rejects.toMatchObject({ code: 'REGISTRY_EVENT_CONFLICT' });
+    const other = await tell({ uscc: ownerPersona('persona-tao-ruoshui').enterprise.uscc });
+    await expect(tell(annulment(other.externalId))).rejects.toMatchObject({
+      code: 'REGISTRY_EVENT_CONFLICT',
+    });
+  });
+
   it('keeps the new representative’s name encrypted and her number as a hash; neither is in the log', async () => {
     const residentId = residentIdOf(NEXT.id);
     const { eventId } = await tell({
@@ -135,6 +196,9 @@ describe('registry.report · by an agency', () => {
   });
 
   it.each([
+    ['what changed longer ago than 400 days', { occurredAt: '1970-01-01T00:00:00.000Z' }],
+    ['an annulment of nothing', { kind: 'REPORT_ANNULLED' }],
+    ['what is annulled by another kind', { annuls: 'SCJG-1' }],
     ['a future', { occurredAt: new Date(Date.now() + 3_600_000).toISOString() }],
     [
       'a representative of another kind of change',

@@ -100,6 +100,30 @@ describe('represent · the legal representative is whom the registry names', () 
     expect(await world.authorityOf(next, firm)).toMatchObject({ status: 'ACTIVE' });
   });
 
+  it('asks every source that holds registrations, wherever the firm’s data come from', async () => {
+    const person = await world.person();
+    const firm = await world.firm(person);
+    await world.city.sql(`UPDATE subject SET source_id = 'elsewhere' WHERE id = $1`, [firm.subjectId]);
+    await says(person, firm);
+    expect(await world.authorityOf(person, firm)).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  it('what was reported under a former code makes nobody the representative of the firm that bears the new one', async () => {
+    const { firm } = await world.represented();
+    const [friend, owner] = [await world.person(), await world.person()];
+    await world.reported(firm, 'LEGAL_REPRESENTATIVE_CHANGED', { names: friend });
+    await world.apply();
+    world.city.advance(1_000);
+    const uscc = newUscc();
+    await world.city.sql(`UPDATE subject_identifier SET value = $2, valid_from = $3 WHERE subject_id = $1`, [
+      ...[firm.subjectId, uscc, world.city.clock.now()],
+    ]);
+    world.register.set(uscc, owner.residentId);
+    await expect(says(friend, { uscc })).rejects.toMatchObject({ code: 'REPRESENTATIVE_MISMATCH' });
+    world.register.set(uscc, friend.residentId);
+    await says(friend, { uscc });
+  });
+
   it.each(['DEREGISTERED', 'LICENCE_REVOKED'] as const)('refuses everybody after %s', async (kind) => {
     const { firm, representative } = await world.represented();
     await world.reported(firm, kind);

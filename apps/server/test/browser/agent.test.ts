@@ -48,7 +48,7 @@ afterAll(async () => {
 async function codeRead(page: Page): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
     await page.goto(`${platform.url}/sandbox/messages`);
-    const code = /read (\d{6}) to the agent/.exec(await page.content())?.[1];
+    const code = /Read (\d{6}) to the agent/.exec(await page.content())?.[1];
     if (code !== undefined) return code;
     await page.waitForTimeout(100);
   }

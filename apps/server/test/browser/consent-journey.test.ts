@@ -1,6 +1,7 @@
 import { ERRORS, PURPOSES } from '@xinqiao/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { forgetRefusals } from '../support/forget-refusals.ts';
 import { consentRequest, ownerPersona, type Platform, startPlatform } from '../support/platform.ts';
 import { expectSoon, leavingFor, openPage } from './support/browser.ts';
 import { launchChromium } from './support/chromium.ts';
@@ -19,6 +20,7 @@ describe('the consent page in a browser without JavaScript', () => {
   const owner = ownerPersona();
   let page: Page;
   beforeEach(async () => {
+    await forgetRefusals(platform);
     page = await openPage(browser, { javaScriptEnabled: false });
     return () => page.context().close();
   });

@@ -1,3 +1,4 @@
+import { PURPOSES } from '@xinqiao/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forgetRefusals } from '../support/forget-refusals.ts';
@@ -30,6 +31,7 @@ afterAll(async () => {
 
 const owner = ownerPersona();
 const OTHER = 'persona-liu-chengzhou';
+const other = ownerPersona(OTHER);
 
 let page: Page;
 beforeEach(async () => {
@@ -39,8 +41,11 @@ beforeEach(async () => {
 });
 
 /** The sandbox’s sign-in speaks the language of whoever asked. */
-const OWNER_NAME = new RegExp(`${owner.name.zh}|${owner.name.en}`);
-const signIn = () => page.locator('.person', { hasText: OWNER_NAME }).getByRole('button').click();
+const signIn = ({ name } = owner) =>
+  page
+    .locator('.person', { hasText: new RegExp(`${name.zh}|${name.en}`) })
+    .getByRole('button')
+    .click();
 const requestOf = async (consent: string) =>
   (
     await rows<{ id: string; reference: string }>(
@@ -128,6 +133,10 @@ describe.each(LANGUAGES)('an owner’s pages in %s, without JavaScript', (langua
     await page.goto(`${page.url().split('?')[0]}?lang=${language}`);
     await picture('consent-amend', language);
     await page.getByRole('button', { name: inEnglish ? 'Do not agree' : '不同意', exact: true }).click();
+    await page.waitForURL(/lang=/);
+    expect(await page.locator('.note').textContent()).toMatch(
+      inEnglish ? /stays as it was/ : /原来的授权保持不变/,
+    );
     await picture('answered', language);
   }, 120_000);
 
@@ -145,6 +154,37 @@ describe.each(LANGUAGES)('an owner’s pages in %s, without JavaScript', (langua
     await picture('receipt', language);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.screen').first().isVisible()).toBe(false);
+  }, 120_000);
+
+  it('say who may act for her firm, and lead from a power of attorney to its acceptance', async () => {
+    await go('/my/firm');
+    await signIn();
+    await page.waitForURL(/\/my\/firm/);
+    await go('/my/firm');
+    await picture('my-firm', language);
+    const press = (button: string) => page.getByRole('button', { name: button, exact: true }).click();
+    const pick = inEnglish ? PURPOSES.CREDIT_DECISION.en : PURPOSES.CREDIT_DECISION.zh;
+    await page.getByLabel(inEnglish ? /^Name of the person/ : /^对方姓名/).fill(other.name.zh);
+    await page.getByRole('checkbox', { name: pick, exact: true }).check();
+    await press(inEnglish ? 'Make the power of attorney and the code' : '生成委托书和邀请码');
+    await picture('my-firm-invitation', language);
+    const code = (await page.locator('#code').textContent()) ?? '';
+
+    await page.context().clearCookies();
+    await go('/my/firm');
+    await signIn(other);
+    await page.waitForURL(/\/my\/firm/);
+    await go('/my/firm');
+    await page.getByLabel(inEnglish ? /^Code of 8/ : /^邀请码/).fill(code);
+    await press(inEnglish ? 'Read the power of attorney' : '查看委托书');
+    await picture('my-firm-question', language);
+    await press(inEnglish ? 'Accept' : '接受委托');
+    await page.waitForURL(/\/my\/firm$/);
+    await picture('my-firm-officer', language);
+    const document = page.getByRole('link', { name: inEnglish ? /power of attorney/ : /委托书/ }).last();
+    await document.click();
+    expect(await page.locator('.written').textContent()).toContain(pick);
+    await picture('power-of-attorney', language);
   }, 120_000);
 
   it('let her take everything with her and stop everything', async () => {

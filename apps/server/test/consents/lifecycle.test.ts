@@ -148,7 +148,7 @@ describe('an amendment', () => {
     const question = await city.question(person, requestId);
     if (side === 'OWNER') await city.move(consentId, firm.subjectId, person, 'REVOKE');
     else await city.call(revokeConsent, { consentId, reason: 'LOAN_CLOSED' });
-    expect(await progress(requestId)).toMatchObject({ status: 'WITHDRAWN' });
+    expect(await progress(requestId)).toMatchObject({ status: side === 'OWNER' ? 'REFUSED' : 'WITHDRAWN' });
     await expect(city.agree(question)).rejects.toMatchObject({ code: 'CONSENT_REQUEST_NOT_FOUND' });
     expect((await events(consentId)).toSorted()).toEqual(['granted', 'request-closed', 'revoked']);
   });
@@ -244,6 +244,7 @@ describe('a bank that asked', () => {
   it('withdraws a change that waits; the consent stays, and repeating it changes nothing', async () => {
     const { consentId, person } = await agreed();
     const before = await read(consentId);
+    city.advance(1);
     const { requestId } = await change('AMEND', consentId);
     const question = await city.question(person, requestId);
     const withdrawn = await city.call(withdrawRequest, { requestId });
@@ -339,24 +340,48 @@ describe('after a refusal · 网络数据安全管理条例 art. 22', () => {
   }
   const tooSoon = { code: 'CONSENT_ASKED_TOO_SOON' };
 
-  it('the same bank does not ask the same purpose again for 30 days', async () => {
+  const prompt = (fact = {}, asking = {}) => city.ask(fact, { channel: 'BACKCHANNEL', ...asking });
+
+  it('the same bank does not prompt her for the same purpose again for 30 days', async () => {
     const { code } = await refused();
     city.advance(days(30) - 1);
-    await expect(city.ask({ uscc: code })).rejects.toMatchObject(tooSoon);
+    await expect(prompt({ uscc: code })).rejects.toMatchObject(tooSoon);
     city.advance(1);
-    await expect(city.ask({ uscc: code })).resolves.toHaveProperty('requestId');
+    await expect(prompt({ uscc: code })).resolves.toHaveProperty('requestId');
   });
 
-  it('a link that names nobody shows her nothing either', async () => {
+  it.each(['names nobody', 'names the firm'])(
+    'a link that she opens herself is no prompt: it %s, says that she refused, and she may agree',
+    async (how) => {
+      const { people, code } = await refused();
+      const at = city.clock.instant();
+      city.advance(days(2));
+      const { requestId } = await city.ask(how === 'names nobody' ? {} : { uscc: code });
+      const question = await city.question(people[0] ?? '', requestId);
+      expect(question.refusedAt).toBe(at);
+      expect(await city.agree(question)).toMatchObject({ kind: 'AGREED' });
+    },
+  );
+
+  it('says so no longer than 30 days', async () => {
     const { people } = await refused();
+    city.advance(days(30));
     const { requestId } = await city.ask();
-    await expect(city.question(people[0] ?? '', requestId)).rejects.toMatchObject(tooSoon);
+    expect((await city.question(people[0] ?? '', requestId)).refusedAt).toBeUndefined();
   });
 
-  it('another purpose and another bank may ask', async () => {
+  it('what one proxy refused, another who may act is shown by her own link', async () => {
+    const firm = await city.foundFirm({ people: 2 });
+    const { requestId } = await city.ask({ uscc: firm.code });
+    await city.refuse(await city.question(firm.people[1] ?? '', requestId));
+    const link = await city.ask({ uscc: firm.code });
+    expect(await city.answer(firm.people[0] ?? '', link.requestId)).toMatchObject({ kind: 'AGREED' });
+  });
+
+  it('another purpose and another bank may prompt', async () => {
     const { code } = await refused();
-    await expect(city.ask({ uscc: code, purpose: 'LOAN_REVIEW' })).resolves.toHaveProperty('requestId');
-    await expect(city.ask({ uscc: code }, { by: city.otherBank })).resolves.toHaveProperty('requestId');
+    await expect(prompt({ uscc: code, purpose: 'LOAN_REVIEW' })).resolves.toHaveProperty('requestId');
+    await expect(prompt({ uscc: code }, { by: city.otherBank })).resolves.toHaveProperty('requestId');
   });
 
   it('a refused amendment counts as well, and so does one over the back channel', async () => {
@@ -371,7 +396,7 @@ describe('after a refusal · 网络数据安全管理条例 art. 22', () => {
     const firm = await city.foundFirm();
     const { requestId } = await city.ask({ uscc: firm.code });
     await city.call(withdrawRequest, { requestId });
-    await expect(city.ask({ uscc: firm.code })).resolves.toHaveProperty('requestId');
+    await expect(prompt({ uscc: firm.code })).resolves.toHaveProperty('requestId');
   });
 });
 

@@ -147,7 +147,7 @@ describe('two at once · exactly one outcome, and the log in its order', () => {
         () => city.agree(question),
         () => city.move(consentId, firm.subjectId, at(firm.people, 0), 'REVOKE'),
       );
-      const outcome = amended === 'done' ? 'GRANT AMEND REVOKE: AGREED' : 'GRANT REVOKE: WITHDRAWN';
+      const outcome = amended === 'done' ? 'GRANT AMEND REVOKE: AGREED' : 'GRANT REVOKE: REFUSED';
       expect(await expectConsistent(consentId, requestId)).toBe(outcome);
     }
   });

@@ -13,6 +13,7 @@ import { keyRing } from '../../src/keys/key-ring.ts';
 import { kindOf } from '../../src/keys/make-key.ts';
 import { rotateKeys } from '../../src/keys/rotate-command.ts';
 import { platformSigner } from '../../src/keys/statement.ts';
+import { openVault } from '../../src/keys/vault.ts';
 
 const ORIGIN = 'https://xinqiao.test';
 const LOG_ORIGIN = 'xinqiao.test/access-log';
@@ -34,6 +35,7 @@ describe('keys of the platform', () => {
         sha256,
         clock,
         database,
+        vault: openVault(test.secret),
       },
       signer: platformSigner(clock, { RECEIPT: ring }),
     });

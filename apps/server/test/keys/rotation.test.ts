@@ -14,6 +14,7 @@ import { SIGNING_LOGIN } from '../../src/keys/open-key-rings.ts';
 import { rotateKey } from '../../src/keys/rotate-key.ts';
 import { keyRotationRound } from '../../src/keys/rotation-rounds.ts';
 import { platformSigner } from '../../src/keys/statement.ts';
+import { openVault } from '../../src/keys/vault.ts';
 import { artefactFacts } from '../support/artefact-facts.ts';
 
 const MINUTE_MS = 60_000;
@@ -35,8 +36,9 @@ describe('signing keys', () => {
   const rotate = (rotation: Parameters<typeof rotateKey>[4]) =>
     rotateKey(databases.authorization, test.secret, clock, CONSENT, rotation);
   const round = () => keyRotationRound({ ...databases, secret: test.secret }, clock, clock, true).run();
+  const store = () => ({ database: databases.application, vault: openVault(test.secret) });
   const history = async () => {
-    const keys = (await listAllKeys(databases.application)).map(historicalKey);
+    const keys = (await listAllKeys(store())).map(historicalKey);
     const receipts = keyRing(databases.application, test.secret, clock, kindOf('RECEIPT'));
     const signer = platformSigner(clock, { RECEIPT: receipts });
     const iat = Math.floor(now / 1000);
@@ -74,7 +76,7 @@ describe('signing keys', () => {
     const next = await rotate({ leadMs: DAY_MS, overlapMs: HOUR_MS });
     later(DAY_MS - 1);
     expect((await node.current()).keyId).toBe(first.keyId);
-    const { keys } = await publicKeys(databases.application, ['CONSENT']);
+    const { keys } = await publicKeys(store(), ['CONSENT']);
     expect(keys.map(({ kid }) => kid)).toEqual([next?.keyId, first.keyId]);
     later(1);
     expect((await node.current()).keyId).toBe(next?.keyId);
@@ -86,12 +88,12 @@ describe('signing keys', () => {
     await loadKeys(databases.authorization, test.secret, clock, SM2_CONSENT);
     later(179 * DAY_MS);
     await round();
-    const made = await listAllKeys(databases.application);
+    const made = await listAllKeys(store());
     const kinds = (keys: typeof made) => keys.map(({ purpose, algorithm }) => `${purpose} ${algorithm}`);
     expect(made).toHaveLength(9);
     later(DAY_MS);
     await round();
-    const renewed = await listAllKeys(databases.application);
+    const renewed = await listAllKeys(store());
     // Deliveries have a round of their own.
     const expected = kinds(made).filter((kind) => !kind.startsWith('WEBHOOK'));
     expect(kinds(renewed.filter(({ validTo }) => validTo !== null)).toSorted()).toEqual(expected.toSorted());
@@ -102,7 +104,7 @@ describe('signing keys', () => {
     await ring().current();
     later(180 * DAY_MS);
     await Promise.all([round(), round(), round()]);
-    const { keys } = await publicKeys(databases.application, ['CONSENT']);
+    const { keys } = await publicKeys(store(), ['CONSENT']);
     expect(keys).toHaveLength(2);
   });
 

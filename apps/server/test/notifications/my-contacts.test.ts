@@ -165,6 +165,37 @@ describe('an owner’s own contacts', () => {
     await expectPage(await browser.open(`/my/contacts/${path}`, { formToken }), 'ROUTE_NOT_FOUND');
   });
 
+  it.each(['phone/set', 'phone/end'])(
+    '%s asks for a fresh sign-in that leads back: a session left open gives no number for codes',
+    async (path) => {
+      const { browser, formToken, phone } = await signedIn();
+      await phone();
+      const before = await stored();
+      platform.advanceTokenClock(6 * 60_000);
+      const response = await browser.open(`/my/contacts/${path}`, { formToken, address: '13900000001' });
+      expect(response.status).toBe(303);
+      expect(response.headers.get('location')).toMatch(/^\/sign-in\?to=contacts/);
+      expect(await stored()).toEqual(before);
+    },
+  );
+
+  it('the address that is replaced or ended is told, and the one that stays is not', async () => {
+    const told = () =>
+      rows(
+        platform,
+        `SELECT masked FROM notification WHERE template = 'contact-ended' AND masked LIKE '137%' ORDER BY id`,
+      );
+    const { phone, post } = await signedIn();
+    await phone('13700000001');
+    await phone('13700000001', { language: 'en' });
+    await phone('13700000002');
+    await expect.poll(told, { timeout: 20_000 }).toEqual([{ masked: '137****0001' }]);
+    await post('phone/end');
+    await expect
+      .poll(told, { timeout: 20_000 })
+      .toEqual([{ masked: '137****0001' }, { masked: '137****0002' }]);
+  });
+
   it('are reached from her page', async () => {
     const { browser } = await signedIn();
     expect((await browser.follow('/my')).markup).toContain('href="/my/contacts"');

@@ -190,7 +190,7 @@ describe('signing in', () => {
   it.each(['cross-site', 'same-site'])('a form sent by a %s page is not even looked at', async (site) => {
     const { browser } = await signIn('my');
     const cookie = `xinqiao=${browser.cookies.get('xinqiao')}`;
-    for (const path of ['/sign-out', '/my/contacts', '/trpc/applications.list']) {
+    for (const path of ['/sign-out', '/my/contacts', '/agent/confirm', '/trpc/applications.list']) {
       const headers = { cookie, 'sec-fetch-site': site };
       const response = await fetch(platform.url + path, { method: 'POST', headers });
       expect([path, response.status]).toEqual([path, ERRORS.FORM_EXPIRED.status]);

@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose';
 import * as oauth from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { forgetRefusals } from '../support/forget-refusals.ts';
+import { lapseRequests } from '../support/lapse-requests.ts';
 import { ownerPersona, type Platform, startPlatform } from '../support/platform.ts';
 import { rows } from '../support/rows.ts';
 import { answerDecoupled, askDecoupled, poll } from './support/backchannel.ts';
@@ -16,6 +17,7 @@ describe('a branch that asks over the back channel, with openid-client and nothi
     client = await standardClient(platform);
   });
   afterEach(() => forgetRefusals(platform));
+  afterEach(() => lapseRequests(platform));
   afterAll(() => platform.close());
 
   it('asks, waits, is agreed to on the owner’s phone, reads and gives back', async () => {
@@ -71,6 +73,9 @@ describe('a branch that asks over the back channel, with openid-client and nothi
     await answerDecoupled(platform, asked);
     const tokens = await poll(client, asked);
     expect(decodeJwt(tokens.access_token).authorization_details).toEqual(tokens.authorization_details);
+    // Of whom it says by the firm that agreed, not by what the bank wrote.
+    const customer = { uscc: ownerPersona().enterprise?.uscc };
+    expect(tokens.authorization_details).toMatchObject([{ consent_id: asked.consentId, customer }]);
     expect(tokens.claims()?.sub).toMatch(/^owner:/);
     expect(JSON.stringify(decodeJwt(tokens.access_token))).not.toContain(ownerPersona().id);
   });

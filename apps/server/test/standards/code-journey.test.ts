@@ -3,7 +3,9 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import * as oauth from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { forgetRefusals } from '../support/forget-refusals.ts';
-import { ownerPersona, type Platform, startPlatform } from '../support/platform.ts';
+import { answerWith, readQuestion } from '../support/owner-visit.ts';
+import { consentRequest, ownerPersona, type Platform, startPlatform } from '../support/platform.ts';
+import { RawBrowser } from '../support/raw-browser.ts';
 import { rows } from '../support/rows.ts';
 import { agreedTokens, consentIdOf, ownerAnswers, pushRequest, redeem } from './support/code-flow.ts';
 import { callApi, ownToken, standardClient } from './support/standard-client.ts';
@@ -60,6 +62,23 @@ describe('a bank with openid-client and nothing of ours', () => {
     });
     const refused = await callApi(client, own.access_token, `/v1/consents/${consentId}/packages`, {});
     expect([refused.status, refused.body.code]).toEqual([403, 'CONSENT_REVOKED']);
+  });
+
+  it('is told by the token what was agreed: items and whose data, not what was asked (RFC 9396 §7)', async () => {
+    const client = await standardClient(platform);
+    const asked = { items: ['registration.profile'], optionalItems: ['tax.arrears', 'invoice.summary'] };
+    const detail = { type: DATA_CONSENT_TYPE, ...consentRequest(asked as never), customer: undefined };
+    const sent = await pushRequest(client, { authorization_details: JSON.stringify([detail]) });
+    const browser = new RawBrowser(platform.url);
+    const [path, fields] = answerWith(await readQuestion(browser, sent.url.href));
+    const { url } = await browser.follow(path, { ...fields, items: 'tax.arrears' });
+    const { authorization_details: details } = await redeem(client, url, sent);
+    const [agreed] = details as unknown as Record<string, unknown>[];
+    expect(agreed).toMatchObject({
+      items: ['registration.profile', 'tax.arrears'],
+      customer: { uscc: ownerPersona().enterprise.uscc },
+    });
+    expect(agreed).not.toHaveProperty('optionalItems');
   });
 
   it('hears the nonce to use and goes on by itself (RFC 9449 §8, §9)', async () => {

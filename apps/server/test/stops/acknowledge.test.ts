@@ -272,6 +272,28 @@ describe('deletion after a stop · PIPL art. 47', () => {
     });
   });
 
+  it('is refused where data were delivered after they are said to be gone', async () => {
+    const stop = await stopped({ reads: 1 });
+    const jws = await signed(
+      attestationOf(stop, { deletedAt: '2020-01-01T00:00:00.000Z' }),
+      TYPES.attestation,
+      own(),
+    );
+    expect(await attest(stop, jws)).toEqual(fault('BEFORE_DELIVERY'));
+    expect(await stopOfConsent(stop.consentId)).toMatchObject({ attestedAt: null });
+  });
+
+  it('names as many packages as were delivered, unless a law makes the bank keep some', async () => {
+    const stop = await stopped({ reads: 2 });
+    const attesting = async (fact: object) =>
+      attest(stop, await signed(attestationOf(stop, fact), TYPES.attestation, own()));
+    expect(await attesting({ packages: 1 })).toEqual(fault('PACKAGES_MISSING'));
+    expect(await attesting({ packages: 0 })).toEqual(fault('PACKAGES_MISSING'));
+    const retained = [{ what: '信贷档案', basis: 'AML_LAW_34', until: '2036-12-31' }];
+    await attesting({ packages: 0, retained });
+    expect(await stopOfConsent(stop.consentId)).toMatchObject({ attestedAt: expect.any(String) });
+  });
+
   it.each<[string, string, object]>([
     ['tomorrow', 'TIME', { deletedAt: new Date(Date.now() + DAY_MS).toISOString() }],
     ['less than no package', 'CONTENT', { packages: -1 }],

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { DataPackage, Subject } from '@xinqiao/contracts';
 import type { XinqiaoOperator } from '@xinqiao/sdk/operator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Platform, startPlatform } from '../support/platform.ts';
+import { signInTo } from '../support/owner-visit.ts';
+import { ownerPersona, type Platform, startPlatform } from '../support/platform.ts';
+import { RawBrowser } from '../support/raw-browser.ts';
 import { rows, written } from '../support/rows.ts';
 import {
   consentOf,
@@ -301,6 +304,71 @@ describe('subjects.changeIdentifier · the id stays', () => {
     const first = await operator.call('subjects.changeIdentifier', input, once);
     expect(await operator.call('subjects.changeIdentifier', input, once)).toEqual(first);
     expect(await entriesOf(subjectId)).toHaveLength(2);
+  });
+});
+
+describe('an officer’s word · who represents is held against every code', () => {
+  const standing = (subjectId: string) =>
+    rows<{ status: string; evidence: string }>(
+      platform,
+      'SELECT status, evidence FROM authority WHERE subject_id = $1 ORDER BY granted_by NULLS FIRST',
+      [subjectId],
+    );
+  /** The code of a firm that the city holds and nobody registered here. */
+  async function heldCode(personaId: string): Promise<string> {
+    const { uscc } = ownerPersona(personaId).enterprise;
+    const bytes = randomBytes(6).toString('hex');
+    await rows(platform, `UPDATE subject_identifier SET value = $2 || value WHERE value = $1`, [uscc, bytes]);
+    return uscc;
+  }
+
+  it.each([
+    ['city', 'persona-ding-xiaoman'],
+    ['import', 'persona-liu-chengzhou'],
+  ])(
+    'a firm that the city holds waits for its registration, also under source %s',
+    async (sourceId, whose) => {
+      const value = await heldCode(whose);
+      const { subjectId } = await register({ sourceId, identifier: { scheme: 'uscc', value } });
+      expect(await standing(subjectId)).toEqual([{ status: 'SUSPENDED', evidence: 'OPERATOR' }]);
+    },
+  );
+
+  it('a source there is not is refused', async () => {
+    await expect(register({ sourceId: 'nowhere' })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
+  it('with the code of a firm that names another, nobody acts any more, nor whom she gave authority to', async () => {
+    const { subjectId } = await register();
+    await rows(
+      platform,
+      `WITH proxy AS (INSERT INTO identity (id, display_name) VALUES ('proxy-of-code', '某某') RETURNING id)
+       INSERT INTO authority (id, identity_id, subject_id, capacity, granted_by, valid_from, valid_to, evidence)
+       SELECT 'aut_proxy', proxy.id, $1, 'PROXY', root.id, now(), now() + interval '9 days', 'POWER_OF_ATTORNEY'
+       FROM proxy, authority AS root WHERE root.subject_id = $1`,
+      [subjectId],
+    );
+    await change(subjectId, await heldCode('persona-wu-siqi'), { reason: 'CORRECTED' });
+    expect((await standing(subjectId)).map(({ status }) => status)).toEqual(['SUSPENDED', 'ENDED']);
+    expect((await entriesOf(subjectId)).map(({ kind }) => kind)).toEqual([
+      ...['SUBJECT_REGISTERED', 'SUBJECT_IDENTIFIER_CHANGED', 'AUTHORITY_SUSPENDED', 'AUTHORITY_ENDED'],
+    ]);
+  });
+
+  it('with a code whose registration names her as her sign-in did, she goes on', async () => {
+    const persona = ownerPersona('persona-tao-ruoshui');
+    const value = await heldCode(persona.id);
+    const { subjectId } = await register({ representative: { identityId: persona.id, name: '某某' } });
+    await signInTo(new RawBrowser(platform.url), 'my', persona.id);
+    await change(subjectId, value);
+    expect(await standing(subjectId)).toEqual([{ status: 'ACTIVE', evidence: 'OPERATOR' }]);
+  });
+
+  it('what was matched with a former code is worth nothing with one that no source holds', async () => {
+    const { subjectId } = await register();
+    await rows(platform, `UPDATE authority SET evidence = 'REGISTRY' WHERE subject_id = $1`, [subjectId]);
+    await change(subjectId, newUscc());
+    expect(await standing(subjectId)).toEqual([{ status: 'SUSPENDED', evidence: 'REGISTRY' }]);
   });
 });
 

@@ -113,7 +113,7 @@ const BODIES: Readonly<Partial<Record<OperationName, (ids: Readonly<Record<strin
     externalId: 'SCJG-2026-000001',
     uscc: '91341602MA2MQ1XX59',
     kind: 'ABNORMAL_LISTED',
-    occurredAt: '2026-11-20T01:00:00.000Z',
+    occurredAt: new Date(Date.now() - 3_600_000).toISOString(),
   }),
   'webhooks.create': () => ({ url: 'http://127.0.0.1:9/events' }),
   'webhooks.update': () => ({ eventTypes: ['cn.xinqiao.consent.revoked.v1'] }),

@@ -27,6 +27,9 @@ export const ArtefactApproval = z
     approvedAt: Instant.describe('When she agreed, UTC.'),
     noticeHash: NoticeHash,
     noticeLanguage: NoticeLanguage,
+    confirmation: Code.optional().describe(
+      'Where an agent prepared it, how she confirmed: OWN_DEVICE, or ONE_TIME_CODE read out at the counter.',
+    ),
   })
   .meta({ id: 'ArtefactApproval', description: 'One person who agreed to a consent.' });
 export type ArtefactApproval = z.infer<typeof ArtefactApproval>;
@@ -42,7 +45,9 @@ export const ArtefactAssistance = z
       })
       .describe('Where it was prepared.'),
     presence: Code.describe('How the agent knew that the owner was there.'),
-    confirmation: Code.describe('How the owner confirmed: OWN_DEVICE or ONE_TIME_CODE.'),
+    confirmation: Code.describe(
+      'How it was confirmed: ONE_TIME_CODE where anybody read out a code at the counter, otherwise OWN_DEVICE.',
+    ),
   })
   .meta({
     id: 'ArtefactAssistance',

@@ -85,8 +85,8 @@ describe('receiptText · ISO/IEC TS 27560, PIPL art. 17', () => {
 
   it('names people to whoever may know them, and by pseudonym to all others', () => {
     const names = { 'owner:abc': '孟洁' };
-    expect(receiptText(receipt(), 'zh-CN', { names })).toContain('同意人：孟洁 (法定代表人)');
-    expect(receiptText(receipt(), 'zh-CN')).toContain('同意人：owner:abc (法定代表人)');
+    expect(receiptText(receipt(), 'zh-CN', { names })).toContain('同意人：孟洁（法定代表人）');
+    expect(receiptText(receipt(), 'zh-CN')).toContain('同意人：owner:abc（法定代表人）');
   });
 
   it('says what an amendment changed, and not so of a new consent', () => {
@@ -99,6 +99,15 @@ describe('receiptText · ISO/IEC TS 27560, PIPL art. 17', () => {
   it('says why it stopped', () => {
     const event = { ...stopped, changed: [], entryId: `ent_${ID}` };
     expect(receiptText(receipt({ event }), 'en')).toContain('Why: stopped by the enterprise');
+  });
+
+  it('says of each person how she confirmed, where an agent prepared it', () => {
+    const approval = {
+      ...{ person: 'owner:abc', capacity: 'PROXY', approvedAt: AGREED, confirmation: 'ONE_TIME_CODE' },
+      ...{ noticeHash: DIGEST, noticeLanguage: 'zh-CN' },
+    };
+    const text = receiptText(receipt({ approvals: [approval] }), 'en');
+    expect(text).toContain('owner:abc (proxy), at 2026-11-22 14:03:07, confirmed by a one-time code');
   });
 
   it('names agent, place, presence and how the owner confirmed · 代办', () => {

@@ -38,7 +38,9 @@ const TEXT = {
     life: '保存期限',
     lifeOf: (period: string) => `银行最迟在读取后${period}删除`,
     approvals: '同意人',
-    agreedAt: (when: string) => `，${when}同意`,
+    as: (capacity: string) => `（${capacity}）`,
+    agreedAt: (when: string) => `，${when} 同意`,
+    how: (way: string) => `，${way}`,
     agent: '代办',
     agentOf: (place: string) => `（${place}）`,
     withdraw: '如何停止',
@@ -74,7 +76,9 @@ const TEXT = {
     life: 'How long it is kept',
     lifeOf: (period: string) => `the bank deletes it at the latest ${period} after reading`,
     approvals: 'Who agreed',
+    as: (capacity: string) => ` (${capacity})`,
     agreedAt: (when: string) => `, at ${when}`,
+    how: (way: string) => `, ${way}`,
     agent: 'Prepared by',
     agentOf: (place: string) => ` (${place})`,
     withdraw: 'How to stop it',
@@ -132,7 +136,12 @@ export function receiptLines(
       text: receipt.approvals
         .map(
           (approval) =>
-            `${person(approval.person)} (${said(words.CAPACITY, approval.capacity)})${text.agreedAt(wallTime(approval.approvedAt))}`,
+            person(approval.person) +
+            text.as(said(words.CAPACITY, approval.capacity)) +
+            text.agreedAt(wallTime(approval.approvedAt)) +
+            (approval.confirmation === undefined
+              ? ''
+              : text.how(said(words.CONFIRMATION, approval.confirmation))),
         )
         .join(text.end),
     },

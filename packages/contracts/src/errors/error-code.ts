@@ -432,8 +432,8 @@ export const ERRORS = {
   ),
   REGISTRY_EVENT_CONFLICT: define(
     409,
-    '同一编号的登记变更已以不同内容报送。请核对编号。',
-    'An event with this number was reported with other content. Check the number.',
+    '同一编号的登记变更已以不同内容报送；或要撤销的报告不是贵单位对该企业所报，或已撤销。请核对编号。',
+    'An event with this number was reported with other content, or the report to annul is none of yours of this enterprise, or annulled already. Check the numbers.',
   ),
   CONSENT_LINK_EXPIRED: define(
     410,

@@ -35,6 +35,27 @@ export const secret: Parameter = {
   format: (value) => value,
 };
 
+/** A name kept as {@link secret}: made harmless when it is shown, because it cannot be before. */
+export const secretName: Parameter = {
+  schema: z.string().min(1).max(2_000),
+  free: true,
+  format: plainName,
+};
+
+/** A text of several lines kept as {@link secret}, each line made harmless when it is shown. */
+export const secretText: Parameter = {
+  schema: z.string().min(1).max(40_000),
+  free: true,
+  format: (value) => value.trim().split('\n').map(plainName).join('\n'),
+};
+
+/** A number of a request as it is said and typed: two groups of four letters and digits. */
+export const reference: Parameter = {
+  schema: z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/),
+  free: false,
+  format: (value) => value,
+};
+
 /** A moment, shown as day and minute, Asia/Shanghai. */
 export const moment: Parameter<Instant> = {
   schema: Instant,

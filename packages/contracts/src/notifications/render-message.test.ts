@@ -12,7 +12,7 @@ const parametersOf = (name: MessageTemplateName): Readonly<Record<string, Parame
   MESSAGE_TEMPLATES[name].parameters;
 
 const ID = 'cas_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77';
-const EXAMPLES = ['482913', '2026-11-21T08:00:00.000Z', '2026-12-31', ID, '涡河示范银行'];
+const EXAMPLES = ['482913', 'K7Q2-M4XD', '2026-11-21T08:00:00.000Z', '2026-12-31', ID, '涡河示范银行'];
 
 /** Any value a parameter takes. */
 function anyValue({ schema, free }: Parameter): fc.Arbitrary<string> {
@@ -80,9 +80,33 @@ describe.each(MESSAGE_TEMPLATE_NAMES)('the message %s', (name) => {
     expect(() => parseMessageParameters(name, rest)).toThrow();
   });
 
-  it('takes no name of a person: every parameter is a participant, program, code, time or id', () => {
+  it('takes no name of a person: every parameter is a participant, firm, notice, program, code, time or id', () => {
     const free = Object.entries(parametersOf(name)).filter(([, parameter]) => parameter.free);
-    for (const [key] of free) expect(['bank', 'words', 'participant', 'application', 'key']).toContain(key);
+    const named = ['bank', 'enterprise', 'notice', 'words', 'participant', 'application', 'key'];
+    for (const [key] of free) expect(named).toContain(key);
+  });
+});
+
+describe('the message with a code', () => {
+  const CODE = {
+    ...{ bank: '涡河示范银行', enterprise: '谯城区药都茶业有限公司', purpose: 'CREDIT_DECISION' },
+    ...{ number: 'K7Q2-M4XD', code: '482913', notice: '谁在请求: 涡河示范银行\n【用来做什么】: 授信审批\n' },
+  };
+  const render = (channel: ContactChannel, language: MessageLanguage) =>
+    renderMessage('consent-code', CODE, { channel, language, origin: ORIGIN }).text;
+
+  it.each(LANGUAGES)(
+    'says who asks, for which firm, what for and under which number (PIPL art. 17, %s)',
+    (language) => {
+      const purpose = { zh: '授信审批', en: 'loan' }[language];
+      for (const told of [CODE.bank, CODE.enterprise, purpose, CODE.number, CODE.code])
+        expect(render('SMS', language)).toContain(told);
+    },
+  );
+
+  it('has the notice line by line where there is room, and not in a text message', () => {
+    expect(render('APP', 'zh')).toContain('谁在请求: 涡河示范银行\n(用来做什么): 授信审批');
+    expect(render('SMS', 'zh')).not.toContain('谁在请求');
   });
 });
 

@@ -1,5 +1,17 @@
+import type { PurposeCode } from '../consent/index.ts';
 import type { LocalizedText } from '../values/index.ts';
-import { code, day, id, moment, name, type Parameter, secret } from './parameter.ts';
+import {
+  code,
+  day,
+  id,
+  moment,
+  name,
+  type Parameter,
+  reference,
+  secret,
+  secretName,
+  secretText,
+} from './parameter.ts';
 
 /** A kind of message to people. Texts name their parameters in braces: `{bank}`. */
 export interface MessageTemplate<Parameters extends Readonly<Record<string, Parameter>>> {
@@ -18,6 +30,15 @@ export interface MessageTemplate<Parameters extends Readonly<Record<string, Para
 const define = <const Parameters extends Readonly<Record<string, Parameter>>>(
   template: MessageTemplate<Parameters>,
 ): MessageTemplate<Parameters> => template;
+
+/** The purposes of consents, in words short enough for a text message. */
+const PURPOSE = code({
+  PRE_LOAN_ADMISSION: { zh: '贷前准入', en: 'pre-loan' },
+  CREDIT_DECISION: { zh: '授信审批', en: 'loan' },
+  LOAN_REVIEW: { zh: '贷中审查', en: 'review' },
+  EARLY_WARNING: { zh: '贷后预警', en: 'warning' },
+  SELF_SERVICE_EXPORT: { zh: '本人导出', en: 'export' },
+} satisfies Readonly<Record<PurposeCode, LocalizedText>>);
 
 const END_REASON = code({
   OWNER_STOPPED: { zh: '已停止授权', en: 'it was stopped' },
@@ -49,6 +70,7 @@ const REGISTRY_CHANGE = code({
   LICENCE_REVOKED: { zh: '执照被吊销', en: 'business licence revoked' },
   ABNORMAL_LISTED: { zh: '列入经营异常名录', en: 'listed as abnormal' },
   ABNORMAL_REMOVED: { zh: '移出经营异常名录', en: 'taken off the abnormal list' },
+  REPORT_ANNULLED: { zh: '此前报告系误报', en: 'an earlier report was wrong' },
 });
 
 const AUTHORITY_CHANGE = code({
@@ -134,8 +156,8 @@ export const MESSAGE_TEMPLATES = {
     parameters: { bank: name, words: name, until: moment },
     page: '/my',
     sms: {
-      zh: '{bank}请求查看企业数据，核对码{words}。请于{until}前在信桥“我的授权”答复。',
-      en: '{bank} asks to see data of your enterprise ({words}). Answer by {until} under My consents.',
+      zh: '{bank}请求查看企业数据。请于{until}前在信桥“我的授权”答复。',
+      en: '{bank} asks to see data of your enterprise. Answer by {until} under My consents.',
     },
     title: { zh: '有一项数据授权请您答复', en: 'A bank asks for your consent' },
     text: {
@@ -144,16 +166,19 @@ export const MESSAGE_TEMPLATES = {
     },
   }),
   'consent-code': define({
-    parameters: { bank: name, code: secret },
+    parameters: {
+      ...{ bank: name, enterprise: secretName, purpose: PURPOSE, number: reference },
+      ...{ notice: secretText, code: secret },
+    },
     page: '/my',
     sms: {
-      zh: '{bank}请求查看企业数据。您同意，才把{code}念给代办员；5分钟内有效。',
-      en: '{bank} asks to see data of your enterprise. Only if you agree, read {code} to the agent. 5 min.',
+      zh: '{bank}为{purpose}查看{enterprise}数据({number})。同意才把{code}念给代办员',
+      en: '{bank} wants data of {enterprise}: {purpose}, {number}. Agree? Read {code} to the agent',
     },
     title: { zh: '数据授权确认码', en: 'Code for a consent' },
     text: {
-      zh: '{bank}请求查看企业数据，代办员正在为您办理。\n\n确认码：{code}\n\n把确认码念给代办员，就是您同意。不同意或不知情，请不要告诉任何人。确认码 5 分钟内有效。',
-      en: '{bank} asks to see data of your enterprise, and an agent is helping you.\n\nCode: {code}\n\nReading it out to the agent means that you agree. If you do not agree, or know nothing of it, tell nobody. It is good for 5 minutes.',
+      zh: '{bank}请求查看{enterprise}的数据，代办员正在为您办理。\n\n用途：{purpose}\n请求编号：{number}\n确认码：{code}\n\n把确认码念给代办员，就是您同意下面的全部内容，不多也不少。不同意、不知情，或代办员念的与此不同，请不要告诉任何人。确认码 5 分钟内有效。\n\n{notice}',
+      en: '{bank} asks to see data of {enterprise}, and an agent is helping you.\n\nWhat for: {purpose}\nNumber of the request: {number}\nCode: {code}\n\nReading it out to the agent means that you agree to all that follows, no more and no less. If you do not agree, know nothing of it, or the agent read something else to you, tell nobody. It is good for 5 minutes.\n\n{notice}',
     },
   }),
   'consent-granted': define({
@@ -232,6 +257,19 @@ export const MESSAGE_TEMPLATES = {
     text: {
       zh: '您企业的代理权有变化：{change}。\n\n此前已作出的同意仍然有效，可随时停止。如不知情，请立即在“谁可以代表我的企业”核对。',
       en: 'Who may act for your enterprise has changed: {change}.\n\nWhat was agreed before stays in force until it is stopped. If you did not expect this, look under Who may act for my firm now.',
+    },
+  }),
+  'contact-ended': define({
+    parameters: { at: moment },
+    page: '/my',
+    sms: {
+      zh: '此联系方式已于{at}被更换或删除，不再接收通知。如非本人操作，请立即登录信桥核对。',
+      en: 'This address gets no more messages since {at}. Not you? Sign in and look now.',
+    },
+    title: { zh: '您的联系方式已更换或删除', en: 'Your address was replaced or removed' },
+    text: {
+      zh: '此联系方式已于{at}被更换或删除，以后的通知和确认码不再发到这里。\n\n如非本人操作，请立即登录信桥，在“接收通知”改回来，并核对有哪些授权。',
+      en: 'This address was replaced or removed at {at}. Messages and codes no longer go here.\n\nIf this was not you, sign in now, set it again, and look at which consents there are.',
     },
   }),
   'consent-stop-acknowledged': define({
@@ -386,6 +424,7 @@ export const ALWAYS_TOLD: ReadonlySet<MessageTemplateName> = new Set([
   'consent-paused',
   'registry-reported',
   'authority-changed',
+  'contact-ended',
   'participant-status-changed',
   'break-glass-opened',
 ]);

@@ -9,8 +9,8 @@ export const reportRegistryEvent = operation({
   method: 'POST',
   path: '/v1/registry/events',
   summary: {
-    zh: '报送登记变更（法定代表人变更、注销、吊销、经营异常）',
-    en: 'Report a change of registration: representative, deregistration, licence, abnormal operations',
+    zh: '报送登记变更（法定代表人变更、注销、吊销、经营异常），或撤销误报',
+    en: 'Report a change of registration: representative, deregistration, licence, abnormal operations; or annul one',
   },
   scope: 'registry:write',
   input: z
@@ -21,7 +21,9 @@ export const reportRegistryEvent = operation({
         .describe('Number of the change at the agency; reported again, it is the same event.'),
       uscc: Uscc.describe('Unified social credit code of the enterprise (GB 32100-2015).'),
       kind: RegistryEventKind,
-      occurredAt: Instant.describe('When the registry changed, UTC; not in the future.'),
+      occurredAt: Instant.describe(
+        'When the registry changed, UTC; not in the future, at most 400 days ago.',
+      ),
       representative: z
         .strictObject({
           name: z.string().min(1).max(100).describe('Name of the new legal representative; kept encrypted.'),
@@ -31,6 +33,15 @@ export const reportRegistryEvent = operation({
         })
         .optional()
         .describe('Only of LEGAL_REPRESENTATIVE_CHANGED; left out where she has no resident number.'),
+      annuls: z
+        .string()
+        .regex(/^[\x21-\x7e]{1,64}$/)
+        .optional()
+        .describe('Of REPORT_ANNULLED only: externalId of the report of its own that the agency takes back.'),
+    })
+    .refine(({ kind, annuls }) => (annuls !== undefined) === (kind === 'REPORT_ANNULLED'), {
+      path: ['annuls'],
+      message: '撤销误报须填写，其他类型不得填写 / Named when a report is annulled, and only then',
     })
     .refine(
       ({ kind, representative }) => representative === undefined || kind === 'LEGAL_REPRESENTATIVE_CHANGED',

@@ -10,9 +10,10 @@ export const RegistryEventKind = z
     'LICENCE_REVOKED',
     'ABNORMAL_LISTED',
     'ABNORMAL_REMOVED',
+    'REPORT_ANNULLED',
   ])
   .describe(
-    'LEGAL_REPRESENTATIVE_CHANGED 法定代表人变更; DEREGISTERED 注销; LICENCE_REVOKED 吊销; ABNORMAL_LISTED 列入, ABNORMAL_REMOVED 移出经营异常名录 (市场主体登记管理条例 arts. 24, 31, 46; 企业信息公示暂行条例 arts. 17, 18).',
+    'LEGAL_REPRESENTATIVE_CHANGED 法定代表人变更; DEREGISTERED 注销; LICENCE_REVOKED 吊销; ABNORMAL_LISTED 列入, ABNORMAL_REMOVED 移出经营异常名录 (市场主体登记管理条例 arts. 24, 31, 46; 企业信息公示暂行条例 arts. 17, 18); REPORT_ANNULLED the agency takes back a report of its own.',
   );
 export type RegistryEventKind = z.infer<typeof RegistryEventKind>;
 

@@ -55,7 +55,7 @@ describe('lockConsentForShare, lockConsentForUpdate', () => {
       await lockConsentForUpdate(tx, CONSENT_A);
       locked.resolve();
       await untilSomebodyWaits();
-      await tx.consent.update({ where: { id: CONSENT_A }, data: { status: 'PAUSED' } });
+      await tx.consent.update({ where: { id: CONSENT_A }, data: { status: 'PAUSED', revision: 2 } });
     });
     await locked.promise;
     const read = await asBank((tx) => lockConsentForShare(tx, CONSENT_A));
@@ -74,14 +74,14 @@ describe('lockConsentForShare, lockConsentForUpdate', () => {
     await shared.promise;
     const revoke = asOwner(async (tx) => {
       await lockConsentForUpdate(tx, CONSENT_A);
-      await tx.consent.update({ where: { id: CONSENT_A }, data: { revision: 7 } });
+      await tx.consent.update({ where: { id: CONSENT_A }, data: { revision: { increment: 1 } } });
     });
     await untilSomebodyWaits();
     const second = asBank((tx) => lockConsentForShare(tx, CONSENT_A));
     await Promise.race([second, untilSomebodyWaits(2)]);
     release.resolve();
     await Promise.all([first, revoke]);
-    expect((await second)?.revision).toBe(7);
+    expect((await second)?.revision).toBe(3);
   });
 });
 

@@ -3,7 +3,6 @@ import { changeConsent } from './consents/change.ts';
 import { answerRequest, closeChange } from './consents/close-change.ts';
 import { expireConsents } from './consents/expire.ts';
 import { grantConsent } from './consents/grant.ts';
-import { requireNotRefusedLately } from './consents/refused-lately.ts';
 import { agreedCallback, refusedCallback } from './oauth/callback.ts';
 import type { Platform } from './platform.ts';
 import type { PushedRequest, SubjectRecord } from './state.ts';
@@ -18,7 +17,7 @@ export interface SandboxOwner {
    * @param consent The link the bank was given, or the consent's id.
    * @returns Address the bank is called back at, with `code`, `state` and `iss`.
    * @throws {PlatformError} `CONSENT_LINK_EXPIRED`: too late, answered before, or no such link; `SUBJECT_NOT_FOUND`:
-   * another enterprise was asked; `CONSENT_ASKED_TOO_SOON`: she refused the same purpose not long ago
+   * another enterprise was asked
    */
   agree(consent: string): Promise<string>;
   /** Opens the consent link and refuses. Parameter, result and errors as for {@link agree}; with `error`, no `code`. */
@@ -82,8 +81,6 @@ function openLink(platform: Platform, subject: SubjectRecord, consent: string) {
   const changed = platform.state.consents.get(pushed.consentId)?.consent.subjectId ?? subject.subjectId;
   if ((customer !== undefined && customer !== subject.uscc) || changed !== subject.subjectId)
     throw new PlatformError('SUBJECT_NOT_FOUND');
-  const { purpose } = request;
-  requireNotRefusedLately(platform, { participantId, purpose, subjectId: subject.subjectId });
   return { pushed, request, participantId };
 }
 

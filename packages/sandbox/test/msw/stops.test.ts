@@ -58,6 +58,23 @@ describe('stops, in a bank’s own tests', () => {
     });
   });
 
+  it('take no attestation that what was delivered speaks against', async () => {
+    const bank = world.bank();
+    const { consentId } = await world.agreed(bank);
+    await bank.data.fetch(consentId);
+    await bank.consents.revoke(consentId);
+    const [stop] = (await bank.stops.list()).items;
+    if (stop === undefined) throw new Error('no stop');
+    const words = { packages: 1, deletedAt: stop.stoppedAt, method: 'ERASED' } as const;
+    const refused = (reason: string) => ({ code: 'STATEMENT_INVALID', details: { reason } });
+    await expect(bank.stops.attestDeletion(stop, { ...words, packages: 0 })).rejects.toMatchObject(
+      refused('PACKAGES_MISSING'),
+    );
+    await expect(
+      bank.stops.attestDeletion(stop, { ...words, deletedAt: '2020-01-01T00:00:00.000Z' }),
+    ).rejects.toMatchObject(refused('BEFORE_DELIVERY'));
+  });
+
   it('are not there for another bank, nor where nobody agreed', async () => {
     const bank = world.bank();
     const { consentId } = await world.agreed(bank);

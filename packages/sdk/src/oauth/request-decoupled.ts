@@ -16,7 +16,7 @@ import { newDpopKey } from './pending-consent.ts';
 import type { PendingDecoupled } from './pending-decoupled.ts';
 
 export interface DecoupledOptions extends RequestOptions {
-  /** What your clerk reads out and the owner compares, at most 20 letters, digits, spaces and hyphens. Default none. */
+  /** What your clerk reads out and the owner compares, at most 8 letters, digits, spaces, hyphens; 4 digits. Default none. */
   readonly bindingMessage?: string;
   /** How long the owner may take, in seconds. Default a day, at most 72 hours. */
   readonly answerWithinSeconds?: number;

@@ -77,7 +77,8 @@ export class Stops {
    * @param stop As {@link list} gives it; `deletionDueAt` says until when the data may be kept.
    * @param deletion `packages`, `deletedAt`, `method`, and `retained` with the basis in law of what is kept.
    * @throws {PlatformError} `STOP_NOT_FOUND`; `STATEMENT_INVALID`, with the reason in `details.reason`:
-   * `ALREADY_ATTESTED` when you attested otherwise before
+   * `BEFORE_DELIVERY` and `PACKAGES_MISSING` when what was delivered speaks against it, `ALREADY_ATTESTED` when you
+   * attested otherwise before
    */
   async attestDeletion(
     { consentId, revision, participantId }: Pick<ConsentStop, 'consentId' | 'revision' | 'participantId'>,

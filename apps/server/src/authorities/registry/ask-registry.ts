@@ -1,5 +1,6 @@
-import { PlatformError } from '@xinqiao/contracts';
+import { PlatformError, type SubjectType } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
+import type { RegisteredRepresentative } from '../../data/sources/registered-representative.ts';
 import type { Source } from '../../data/sources/source.ts';
 import type { Vault } from '../../keys/vault.ts';
 import { residentDigest } from '../resident-digest.ts';
@@ -11,33 +12,45 @@ export interface RegistrySources {
 }
 
 export type RegistryAnswer =
-  /** No source of the firm holds its registration. */
+  /** No source holds its registration. */
   | { readonly kind: 'NOT_HELD' }
   /** Whom it names, by the keyed hash of her resident number; null where it has none of hers. */
   | { readonly kind: 'NAMES'; readonly digest: string | null };
 
 /**
- * Asks the source of a firm whom its registration names. The number is hashed at once and goes no further.
+ * Asks every source that holds registrations whom the one of a code names; whichever source the firm's data come from.
+ * The number is hashed at once and goes no further. Of a person her own number says who she is.
  *
- * @throws {PlatformError} `SOURCE_UNAVAILABLE` when it does not answer in time: nobody is taken for the representative
+ * @returns Naming nobody where two sources name different people.
+ * @throws {PlatformError} `SOURCE_UNAVAILABLE` when one does not answer in time: nobody is taken for the representative
  */
 export async function askRegistry(
   { sources, database }: RegistrySources,
   vault: Vault,
-  { sourceId, code }: { readonly sourceId: string; readonly code: string },
+  { type, code }: { readonly type: SubjectType; readonly code: string },
 ): Promise<RegistryAnswer> {
-  const source = sources.find((candidate) => candidate.sourceId === sourceId);
-  if (source?.representativeOf === undefined) return { kind: 'NOT_HELD' };
+  if (type === 'PERSON') return { kind: 'NAMES', digest: residentDigest(vault, code) };
+  const answers = await Promise.all(sources.map((source) => askSource(source, database, code)));
+  const named = answers.filter((answer) => answer !== undefined);
+  if (named.length === 0) return { kind: 'NOT_HELD' };
+  const [first = null, ...others] = named.map(({ residentId }) =>
+    residentId === undefined ? null : residentDigest(vault, residentId),
+  );
+  return { kind: 'NAMES', digest: others.every((other) => other === first) ? first : null };
+}
+
+async function askSource(
+  source: Source,
+  database: Database,
+  code: string,
+): Promise<RegisteredRepresentative | undefined> {
+  if (source.representativeOf === undefined) return undefined;
   const signal = AbortSignal.timeout(source.deadlineMs);
   const late = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
   try {
-    const asked = source.representativeOf({ code }, { database, signal });
-    const named = await Promise.race([asked, late]);
-    if (named === undefined) return { kind: 'NOT_HELD' };
-    const { residentId } = named;
-    return { kind: 'NAMES', digest: residentId === undefined ? null : residentDigest(vault, residentId) };
+    return await Promise.race([source.representativeOf({ code }, { database, signal }), late]);
   } catch (error) {
     throw new PlatformError('SOURCE_UNAVAILABLE', { cause: error });
   }

@@ -6,8 +6,9 @@ import type { Handler, InputOf } from '../../http/run-operation.ts';
 import type { Vault } from '../../keys/vault.ts';
 import { residentDigest } from '../resident-digest.ts';
 
-/** How far an agency’s clock may be ahead, in milliseconds. */
+/** How far an agency’s clock may be ahead, and how long ago the registry may have changed, in milliseconds. */
 const AHEAD_MS = 5 * 60_000;
+const LONGEST_AGO_MS = 400 * 86_400_000;
 
 /**
  * Keeps what an agency reports; once this returns, it will be applied, whatever happens to this node. The same number
@@ -19,10 +20,7 @@ export const reportRegistryEvent: Handler<'registry.report'> = async (context, i
   const { participantId } = principal;
   const { externalId, uscc, kind, occurredAt } = input;
   const now = clock.now();
-  if (Date.parse(occurredAt) > now.getTime() + AHEAD_MS)
-    throw new PlatformError('VALIDATION_FAILED', {
-      errors: [{ path: 'occurredAt', problem: '不得晚于当前时间 / It must not be in the future' }],
-    });
+  requireLately(occurredAt, now);
   return database.transaction({ participantId }, async (tx) => {
     if (earlierResult !== undefined) return eventView(await findEvent(tx, { id: earlierResult }));
     await takeLock(tx, `registry event ${participantId} ${externalId}`);
@@ -31,18 +29,21 @@ export const reportRegistryEvent: Handler<'registry.report'> = async (context, i
     });
     const subjectId = await subjectOf(tx, uscc);
     const hash = hashOf(vault, input);
+    const annuls = await annulled(tx, { participantId, subjectId, externalId: input.annuls });
     if (earlier !== null) {
-      if (!isSame(earlier, { subjectId, kind, occurredAt, hash }))
+      if (!isSame(earlier, { subjectId, kind, occurredAt, hash, annuls: annuls?.id ?? null }))
         throw new PlatformError('REGISTRY_EVENT_CONFLICT');
       await complete(tx, earlier.id);
       return eventView(earlier);
     }
+    if (annuls !== null && (annuls.annulment !== null || annuls.kind === 'REPORT_ANNULLED'))
+      throw new PlatformError('REGISTRY_EVENT_CONFLICT');
     const id = newId('rge');
     const row = await tx.registryEvent.create({
       data: {
         ...{ id, operatorId, participantId, externalId, subjectId, kind, status: 'RECEIVED' },
         ...{ occurredAt: new Date(occurredAt), receivedAt: now },
-        representativeHash: hash,
+        ...{ representativeHash: hash, annuls: annuls?.id ?? null },
         representativeName:
           input.representative === undefined
             ? null
@@ -52,12 +53,51 @@ export const reportRegistryEvent: Handler<'registry.report'> = async (context, i
     await appendEntry(services, tx, {
       ...{ kind: 'REGISTRY_EVENT_RECEIVED', actor: actorOf(principal), consentId: null },
       ...{ participantId: participantId as ParticipantId, subjectId },
-      detail: { eventId: id, externalId, change: kind, occurredAt, namesRepresentative: hash !== null },
+      detail: {
+        ...{ eventId: id, externalId, change: kind, occurredAt, namesRepresentative: hash !== null },
+        ...(annuls === null ? {} : { annuls: annuls.id }),
+      },
     });
     await complete(tx, id);
     return eventView(row);
   });
 };
+
+/** @throws {PlatformError} `VALIDATION_FAILED` of a change that is to come, or so old that it is a mistake */
+function requireLately(occurredAt: string, now: Date): void {
+  const ago = now.getTime() - Date.parse(occurredAt);
+  if (ago < -AHEAD_MS || ago > LONGEST_AGO_MS)
+    throw new PlatformError('VALIDATION_FAILED', {
+      errors: [
+        {
+          path: 'occurredAt',
+          problem:
+            '不得晚于当前时间或早于400天前 / It must be neither in the future nor more than 400 days ago',
+        },
+      ],
+    });
+}
+
+interface Named {
+  readonly participantId: string;
+  readonly subjectId: string;
+  readonly externalId: string | undefined;
+}
+
+/**
+ * The agency’s own report of that firm that it takes back; null where it takes back none.
+ *
+ * @throws {PlatformError} `REGISTRY_EVENT_CONFLICT` of one it did not make
+ */
+async function annulled(tx: Tx, { participantId, subjectId, externalId }: Named) {
+  if (externalId === undefined) return null;
+  const row = await tx.registryEvent.findUnique({
+    where: { participantId_externalId: { participantId, externalId }, subjectId },
+    include: { annulment: true },
+  });
+  if (row === null) throw new PlatformError('REGISTRY_EVENT_CONFLICT');
+  return row;
+}
 
 /** @throws {PlatformError} `SUBJECT_NOT_FOUND` of a code that nobody registered here bears */
 async function subjectOf(tx: Tx, uscc: string): Promise<SubjectId> {
@@ -77,13 +117,15 @@ interface Content {
   readonly kind: string;
   readonly occurredAt: string;
   readonly hash: string | null;
+  readonly annuls: string | null;
 }
 
-const isSame = (row: RegistryEventRow, { subjectId, kind, occurredAt, hash }: Content): boolean =>
+const isSame = (row: RegistryEventRow, { subjectId, kind, occurredAt, hash, annuls }: Content): boolean =>
   row.subjectId === subjectId &&
   row.kind === kind &&
   row.occurredAt.getTime() === Date.parse(occurredAt) &&
-  row.representativeHash === hash;
+  row.representativeHash === hash &&
+  row.annuls === annuls;
 
 const findEvent = (tx: Tx, where: { readonly id: string }): Promise<RegistryEventRow> =>
   tx.registryEvent.findUniqueOrThrow({ where });

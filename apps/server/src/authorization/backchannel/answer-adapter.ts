@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConsentRequestRow, Database } from '@xinqiao/db';
+import type { ConsentRequestRow, ConsentRow, Database } from '@xinqiao/db';
 import {
   type AdapterPayload,
   type AuthorizationDetail,
@@ -46,7 +46,7 @@ export const answeredLater = (
       const accountId = asked.consent.grantedBy;
       if (asked.status !== 'AGREED' || accountId === null) return { ...answered, error: 'access_denied' };
       const grantId = createHash('sha256').update(id).digest('base64url');
-      const rar = [agreedDetail(payload, asked)];
+      const rar = [agreedDetail(payload, asked, await codeOf(database, asked.consent))];
       if (payload.consumed === undefined) await saveGrant(ctx, { grantId, accountId, rar });
       return { ...answered, accountId, grantId, rar };
     }
@@ -59,12 +59,29 @@ const seconds = (answerBy: Date, { exp = 0 }: AdapterPayload) =>
 const later = ({ exp = 0 }: AdapterPayload) => exp + KEPT_SECONDS;
 const lapsed = (payload: AdapterPayload): AdapterPayload => ({ ...payload, exp: payload.iat ?? 0 });
 
-/** What was asked, with the items she chose besides, and the consent it became (RFC 9396 §7). */
-function agreedDetail({ params }: AdapterPayload, asked: ConsentRequestRow): AuthorizationDetail {
+/** What was asked, with the items she chose besides, and the consent it became: of whom, it says (RFC 9396 §7). */
+function agreedDetail(
+  { params }: AdapterPayload,
+  asked: ConsentRequestRow,
+  uscc: string | undefined,
+): AuthorizationDetail {
   const [detail] = JSON.parse(String(params?.authorization_details)) as [AuthorizationDetail];
-  const { optionalItems: _chosen, ...rest } = detail;
+  const { optionalItems: _chosen, customer: _named, ...rest } = detail;
   const items = [...asked.items, ...asked.chosenItems];
-  return { ...rest, type: detail.type, items, consent_id: asked.consentId };
+  const customer = uscc === undefined ? {} : { customer: { uscc } };
+  return { ...rest, ...customer, type: detail.type, items, consent_id: asked.consentId };
+}
+
+/** Code of the firm whose data it is; undefined of whoever has none. */
+function codeOf(
+  database: Database,
+  { participantId, subjectId }: Pick<ConsentRow, 'participantId' | 'subjectId'>,
+): Promise<string | undefined> {
+  if (subjectId === null) return Promise.resolve(undefined);
+  return database.transaction({ participantId, subjectId }, async (tx) => {
+    const where = { subjectId, scheme: 'uscc', validTo: null };
+    return (await tx.subjectIdentifier.findFirst({ where, select: { value: true } }))?.value;
+  });
 }
 
 /** The same grant however often it is asked for: two that ask at once write the same row. */

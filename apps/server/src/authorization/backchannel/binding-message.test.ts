@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isBindingMessage } from './binding-message.ts';
 
 describe('isBindingMessage · CIBA Core §7.1', () => {
-  it.each(['7421', '柜台 3', 'Desk 3', 'A7-42', '二十个字二十个字二十个字二十个字二十个字'])('%s', (text) => {
+  it.each(['7421', '柜台 3', 'Desk 3', 'A7-42', '金桂花开八月的夜'])('%s', (text) => {
     expect(isBindingMessage(text)).toBe(true);
   });
 
@@ -10,7 +10,13 @@ describe('isBindingMessage · CIBA Core §7.1', () => {
     ['nothing', ''],
     ['a space', ' '],
     ['a space at the end', '7421 '],
-    ['21 characters', '1'.repeat(21)],
+    ['9 characters', '银'.repeat(9)],
+    ['a telephone number', '62621234'],
+    ['a hotline', '请拨95588'],
+    ['a hotline in parts', '95-58 8'],
+    ['a telephone number in Chinese', '六二六二一二三四'],
+    ['a hotline in Chinese', '拨九五五八八'],
+    ['an account in a chat', '加abc-de'],
     ['a line break', '74\n21'],
     ['a link', 'evil.example'],
     ['an address', 'a@b'],

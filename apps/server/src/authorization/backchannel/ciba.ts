@@ -38,7 +38,9 @@ export const ciba = {
   },
   validateBindingMessage: async (_ctx: KoaContextWithOIDC, text: string | undefined) => {
     if (text !== undefined && !isBindingMessage(text))
-      throw new errors.InvalidBindingMessage('at most 20 letters, digits, spaces, hyphens');
+      throw new errors.InvalidBindingMessage(
+        'at most 8 letters, digits, spaces, hyphens; 4 digits; no word of 6',
+      );
   },
   validateRequestContext: async (ctx: KoaContextWithOIDC, context: unknown) => {
     if (context !== undefined) throw new errors.InvalidRequest('request_context is not used');

@@ -1,10 +1,11 @@
-import type { ConsentRequestStatus, LocalizedText } from '@xinqiao/contracts';
+import type { ConsentRequestKind, ConsentRequestStatus, LocalizedText } from '@xinqiao/contracts';
 import { type Language, textKey } from '../../http/request-language.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';
 
 /** Where a request stands that she cannot answer any more, or has answered herself. */
 export interface Answered {
+  readonly kind: ConsentRequestKind;
   readonly status: ConsentRequestStatus;
   readonly bank: LocalizedText;
   readonly enterprise: string;
@@ -40,6 +41,15 @@ const TEXT = {
       LAPSED: '没有提供任何数据。如仍需办理，请让银行重新发起。',
       WITHDRAWN: '没有提供任何数据，您无需再做任何事。',
     },
+    othersAsBefore: '其他有权代表企业的人登录“我的授权”即可答复。人数不足之前，原来的授权保持不变。',
+    /** Where an agreed consent goes on whatever the answer. */
+    saysAsBefore: {
+      PENDING: '',
+      AGREED: '更改已生效，银行已收到通知。您可以关闭此页面，也可以随时停止授权。',
+      REFUSED: '原来的授权保持不变，银行已收到通知。您也可以随时停止原来的授权。',
+      LAPSED: '原来的授权保持不变。如仍需办理，请让银行重新发起。',
+      WITHDRAWN: '原来的授权保持不变，您无需再做任何事。',
+    },
   },
   en: {
     bank: 'Bank',
@@ -67,6 +77,18 @@ const TEXT = {
       LAPSED: 'Nothing was shown. If you still want it, let the bank ask again.',
       WITHDRAWN: 'Nothing was shown, and there is nothing left for you to do.',
     },
+    othersAsBefore:
+      'The others who may act for the enterprise answer under “My consents”. Until enough have agreed the consent stays as it was.',
+    /** Where an agreed consent goes on whatever the answer. */
+    saysAsBefore: {
+      PENDING: '',
+      AGREED:
+        'The change is in force and the bank was told. You can close this page, and stop the consent at any time.',
+      REFUSED:
+        'The consent stays as it was, and the bank was told. You can still stop that consent at any time.',
+      LAPSED: 'The consent stays as it was. If you still want the change, let the bank ask again.',
+      WITHDRAWN: 'The consent stays as it was, and there is nothing left for you to do.',
+    },
   },
 } as const;
 
@@ -78,9 +100,10 @@ const time = new Intl.DateTimeFormat('sv-SE', {
 
 /** What became of a request: waiting for others, or over. */
 export function answeredPage(answered: Answered, language: Language, path: string): string {
-  const { status, bank, enterprise, given, required, answerBy, consentId } = answered;
+  const { kind, status, bank, enterprise, given, required, answerBy, consentId } = answered;
   const text = TEXT[language];
   const waits = status === 'PENDING';
+  const [says, others] = kind === 'NEW' ? [text.says, text.others] : [text.saysAsBefore, text.othersAsBefore];
   return page({
     language,
     title: text.title[status],
@@ -89,8 +112,8 @@ export function answeredPage(answered: Answered, language: Language, path: strin
       waits
         ? html`<p class="note">${text.waits(given, required)}</p>
 <p><progress value="${given}" max="${required}" aria-label="${text.progress(given, required)}">${text.progress(given, required)}</progress></p>
-<p>${text.others}</p>`
-        : html`<p class="note">${text.says[status]}</p>`
+<p>${others}</p>`
+        : html`<p class="note">${says[status]}</p>`
     }
 <dl><dt>${text.bank}</dt><dd>${bank[textKey(language)]}</dd>
 <dt>${text.enterprise}</dt><dd>${enterprise}</dd>

@@ -3,8 +3,10 @@ import type { LocalizedText, LogEntryKind } from '@xinqiao/contracts';
 /** What happened, in words for the owner. */
 export const EVENTS: Readonly<Partial<Record<LogEntryKind, LocalizedText>>> = {
   CONSENT_REQUESTED: { zh: '银行提出了请求', en: 'The bank asked' },
+  CONSENT_REQUEST_LOOKED_UP: { zh: '代办员查找了请求', en: 'An agent looked the request up' },
   CONSENT_PREPARED: { zh: '代办员协助准备了请求', en: 'An agent prepared the request' },
   CONSENT_CODE_SENT: { zh: '向您发送了确认码', en: 'A code was sent to you' },
+  CONSENT_CODE_FAILED: { zh: '代办员输入的确认码有误', en: 'An agent typed a wrong code' },
   CONSENT_APPROVED: { zh: '一人同意，等待其他人', en: 'One person agreed; others still have to' },
   CONSENT_GRANTED: { zh: '同意，授权生效', en: 'Agreed; the consent came into force' },
   CONSENT_REJECTED: { zh: '不同意', en: 'Refused' },

@@ -16,8 +16,9 @@ header b{font-size:1.15rem}
 header a{color:#fff;float:right;padding:.15rem .25rem}
 main{background:#fff;border:1px solid #dfe3dd;border-radius:.5rem;margin:1rem auto;padding:1.25rem}
 h1{font-size:1.35rem;line-height:1.35;margin:0 0 1rem;text-wrap:balance}
-h2{font-size:1.05rem;margin:1.5rem 0 .5rem}
+h2{font-size:1.15rem;margin:1.75rem 0 .5rem}
 h3{font-size:1.05rem;margin:0 0 .5rem}
+p+h3,form+h3,.card+h3{margin-top:1.5rem}
 h4{font-size:1rem;margin:1.25rem 0 .5rem}
 dl{margin:0}
 dt{color:#52605b;font-size:.9rem;margin-top:.9rem}
@@ -40,11 +41,14 @@ textarea{display:block;min-height:9rem}
 .was{margin:.25rem 0 0;color:#52605b}
 .ticks{list-style:none;padding:0}
 label.tick{display:block;min-height:2.75rem;padding:.5rem 0;margin:0}
+.ticks .own{display:block;margin:0 0 .5rem 1.9rem}
 .tick input{width:1.4rem;height:1.4rem;margin:0 .5rem 0 0;vertical-align:-.25rem}
 .qr{display:block;width:100%;max-width:16rem;margin:1rem auto}
 .reference{text-align:center;font-size:1.15rem}
 .reference b{font-family:monospace;font-size:1.5rem;white-space:nowrap}
-progress{width:100%;height:1.25rem}
+progress{width:100%;height:1.25rem;accent-color:#0b5a44}
+del{text-decoration-color:#8b9691}
+ul+form{margin-top:1.5rem}
 figure{margin:0}
 figcaption{color:#52605b;font-size:.9rem}
 .chart{display:block;width:100%;max-width:26rem;fill:#0b5a44}
@@ -65,6 +69,10 @@ input+button{margin-top:.75rem}
 .person{border-top:1px solid #dfe3dd;padding:.8rem 0}
 .person p{margin:.1rem 0 .5rem;color:#52605b;font-size:.95rem}
 .card{border:1px solid #dfe3dd;border-radius:.4rem;padding:1rem;margin:1rem 0}
+.card>:first-child{margin-top:0}
+.card>:last-child{margin-bottom:0}
+fieldset{border:1px solid #dfe3dd;border-radius:.4rem;margin:1rem 0;padding:.25rem .8rem}
+legend{padding:0 .25rem}
 .state{display:inline-block;padding:.05rem .5rem;border-radius:.3rem;background:#e6eae7;font-size:.9rem}
 .state.active{background:#d8efe4;color:#084635}
 .events{list-style:none;padding:0;font-size:.92rem}
@@ -73,7 +81,7 @@ input+button{margin-top:.75rem}
 code{word-break:break-all;font-size:.85rem}
 footer{color:#52605b;font-size:.85rem;padding-bottom:2rem}
 .desk{display:none}
-@media (min-width:48rem){dl{display:grid;grid-template-columns:10.5rem 1fr;grid-column-gap:1rem}dt{grid-column:1;margin-top:.55rem}dd{grid-column:2;margin-top:.45rem}header div,main,footer{max-width:46rem}.own{display:inline;margin-left:.75rem}.desk{display:block;border-top:1px solid #dfe3dd;margin-top:1.5rem;text-align:center}}
+@media (min-width:48rem){dl{display:grid;grid-template-columns:10.5rem 1fr;grid-column-gap:1rem}dt{grid-column:1;margin-top:.55rem}dd{grid-column:2;margin-top:.45rem}header div,main,footer{max-width:46rem}dd>ul:not(.ticks) .own{display:inline;margin-left:.75rem}.desk{display:block;border-top:1px solid #dfe3dd;margin-top:1.5rem;text-align:center}}
 @media (max-width:38rem){main{border-left:0;border-right:0;border-radius:0}}
 @media (min-width:30rem){.events span{display:inline-block;min-width:11.5rem}.choices form{float:left;width:48%}.choices form+form{float:right;margin-top:0}.choices{overflow:hidden}}
 @media print{header a,.choices,footer,.screen,.desk,form{display:none}body,main{background:#fff;border:0;margin:0}header{background:#fff;color:#000}a{color:#000;text-decoration:none}.card,dd{break-inside:avoid}}

@@ -69,7 +69,7 @@ export const MY_FIRM_TEXT = {
     capacity: 'As',
     purposes: 'Purposes (none ticked: all)',
     banks: 'Banks (none ticked: all)',
-    disclosure: 'At most',
+    disclosure: 'Discloses at most',
     noLimit: 'no limit',
     lastDay: 'Last day (year-month-day)',
     invite: 'Make the power of attorney and the code',

@@ -49,7 +49,7 @@ export function powerOfAttorneyPage(options: PowerOfAttorneyPageOptions): string
     language,
     title: code !== undefined ? words.invited : accept !== undefined ? words.question : words.document,
     ...(path === undefined ? {} : { path }),
-    body: html`${code !== undefined && html`<p class="note"><b><code id="code">${code}</code></b></p><p>${words.invitedNote}</p>`}
+    body: html`${code !== undefined && html`<p class="note reference"><b id="code">${code}</b></p><p>${words.invitedNote}</p>`}
 ${accept !== undefined && html`<p>${words.questionNote}</p>`}
 <p class="written card">${text}</p>
 <p class="hint">${words.hash}<br><code>${hash}</code></p>

@@ -18,8 +18,12 @@ describe('readsByWeek', () => {
     expect([weeks[0]?.monday, weeks.at(-1)?.monday]).toEqual(['2026-08-31', '2026-11-16']);
   });
 
-  it('counts a Sunday night in Shanghai in its own week, and nothing older than the chart', () => {
-    const read = [new Date('2026-11-15T15:59:59Z'), new Date('2026-11-15T16:00:00Z'), new Date('2026-08-01')];
+  it('counts a Sunday in the week it ends, and nothing older than the chart', () => {
+    const read = [
+      { day: '2026-11-15', reads: 1 },
+      { day: '2026-11-16', reads: 1 },
+      { day: '2026-08-01', reads: 5 },
+    ];
     expect(
       readsByWeek(read, '2026-11-22')
         .slice(-2)
@@ -30,7 +34,7 @@ describe('readsByWeek', () => {
 
 describe('readsChart · WCAG 1.1.1', () => {
   it('says in words what it draws', () => {
-    const weeks = readsByWeek([new Date('2026-11-20'), new Date('2026-11-21')], '2026-11-22');
+    const weeks = readsByWeek([{ day: '2026-11-20', reads: 2 }], '2026-11-22');
     expect(readsChart(weeks, 'en').text).toContain(
       'aria-label="Reads by banks over the last 12 weeks: 2 in all; most in the week from 2026-11-16: 2."',
     );

@@ -1,4 +1,5 @@
-import { addDays, type CalendarDate, dateOf, type Instant } from '@xinqiao/contracts';
+import { addDays, type CalendarDate } from '@xinqiao/contracts';
+import type { ReadsOfDay } from '@xinqiao/db';
 import type { Language } from '../../http/request-language.ts';
 import { type Html, html } from './html.ts';
 
@@ -32,12 +33,12 @@ export function mondayOf(date: CalendarDate): CalendarDate {
   return addDays(date, -weekday);
 }
 
-/** Counts instants by week; weeks without any are there with 0, oldest first. */
-export function readsByWeek(instants: readonly Date[], today: CalendarDate): ReadWeek[] {
-  const mondays = instants.map((instant) => mondayOf(dateOf(instant.toISOString() as Instant)));
+/** Adds days up to weeks; weeks without any are there with 0, oldest first. */
+export function readsByWeek(days: readonly ReadsOfDay[], today: CalendarDate): ReadWeek[] {
   return Array.from({ length: CHART_WEEKS }, (_, at) => {
     const monday = addDays(mondayOf(today), (at - CHART_WEEKS + 1) * 7);
-    return { monday, reads: mondays.filter((other) => other === monday).length };
+    const inWeek = days.filter(({ day }) => mondayOf(day) === monday);
+    return { monday, reads: inWeek.reduce((sum, { reads }) => sum + reads, 0) };
   });
 }
 

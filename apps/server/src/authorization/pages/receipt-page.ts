@@ -59,11 +59,11 @@ export function receiptPage(options: ReceiptPageOptions): string {
 ${
   agreed !== undefined &&
   html`<h2>${text.words}</h2>
-<p class="hint">${agreed.inArtefact ? text.same : text.other}</p>
 <p>${text.hash}<br><code>${agreed.hash}</code></p>
+<p class="hint">${agreed.inArtefact ? text.same : text.other}</p>
 <blockquote class="written" lang="${language}">${agreed.words}</blockquote>`
 }
-<p class="hint screen">${text.paper}</p>
+<p class="hint beside screen">${text.paper}</p>
 <ul class="links screen">
 <li><a href="${path}.txt?lang=${language}">${text.plain}</a></li>
 <li><a href="${path}.jws">${text.signed}</a></li>

@@ -7,6 +7,7 @@ describe('destinationOf', () => {
   it.each([
     [{ to: 'my' }, '/my'],
     [{ to: 'export' }, '/my/export'],
+    [{ to: 'contacts' }, '/my/contacts'],
     [{ to: 'portal' }, '/portal/'],
     [{ to: 'regulator' }, '/regulator/'],
     [{ to: 'operator' }, '/operator/'],

@@ -5,6 +5,7 @@ const PLAIN = {
   my: '/my',
   firm: '/my/firm',
   export: '/my/export',
+  contacts: '/my/contacts',
   portal: '/portal/',
   regulator: '/regulator/',
   operator: '/operator/',
@@ -18,7 +19,9 @@ const WITH_ID = {
 } as const;
 
 export const Destination = z.union([
-  z.strictObject({ to: z.enum(['my', 'export', 'firm', 'portal', 'regulator', 'operator', 'agent']) }),
+  z.strictObject({
+    to: z.enum(['my', 'export', 'contacts', 'firm', 'portal', 'regulator', 'operator', 'agent']),
+  }),
   z.strictObject({ to: z.literal('interaction'), id: z.string().regex(WITH_ID.interaction.pattern) }),
   z.strictObject({ to: z.literal('request'), id: z.string().regex(WITH_ID.request.pattern) }),
 ]);

@@ -2,6 +2,7 @@ import { CONSENT_RECEIPT_TYPE, ConsentArtefact } from '@xinqiao/contracts';
 import { type Database, type MissingReceipt, missingReceipts, type Tx } from '@xinqiao/db';
 import canonicalize from 'canonicalize';
 import { compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
+import { isGenuine } from '../../keys/genuine.ts';
 import type { PlatformSigner } from '../../keys/statement.ts';
 import type { Services } from '../../services.ts';
 import type { Round } from '../../worker/worker.ts';
@@ -10,7 +11,7 @@ import { buildReceipt } from './build-receipt.ts';
 /** Most receipts written in one transaction. */
 const BATCH = 50;
 
-type ReceiptServices = Pick<Services, 'clock' | 'logger'> & {
+type ReceiptServices = Pick<Services, 'clock' | 'logger' | 'vault'> & {
   readonly signer: Pick<PlatformSigner, 'sign'>;
   /** Scheme, host and port of the platform. */
   readonly origin: string;
@@ -51,7 +52,7 @@ export function receiptRound(services: ReceiptServices, database: Database): Rou
 
 /** The text to sign, or why there is none. */
 async function receiptOf(
-  { clock, origin }: ReceiptServices,
+  { clock, vault, origin }: ReceiptServices,
   tx: Tx,
   change: MissingReceipt,
 ): Promise<string | Error> {
@@ -63,7 +64,7 @@ async function receiptOf(
   });
   const artefactJws = agreed?.artefact;
   if (artefactJws == null) return new Error('nothing was agreed to');
-  const artefact = await openArtefact(tx, artefactJws, consentId);
+  const artefact = await openArtefact(vault, tx, artefactJws, consentId);
   if (artefact instanceof Error) return artefact;
   const bank = await tx.participant.findUnique({ where: { id: artefact.DataConsumer.participantId } });
   if (bank === null) return new Error('no such participant');
@@ -76,15 +77,20 @@ async function receiptOf(
 }
 
 /**
- * What was signed when it was agreed to. The signature is verified: whoever could write rows, and no more, must not
- * get a receipt for what nobody agreed to.
+ * What was signed when it was agreed to. The signature is verified, by a key that was made with the installation's
+ * secret: whoever could write rows, and no more, must not get a receipt for what nobody agreed to.
  */
-async function openArtefact(tx: Tx, jws: string, consentId: string): Promise<ConsentArtefact | Error> {
+async function openArtefact(
+  vault: ReceiptServices['vault'],
+  tx: Tx,
+  jws: string,
+  consentId: string,
+): Promise<ConsentArtefact | Error> {
   try {
     const { kid = '', typ } = decodeProtectedHeader(jws);
     const key = await tx.signingKey.findUnique({ where: { kid } });
-    if (typ !== 'xinqiao-consent+jwt' || key?.purpose !== 'CONSENT')
-      return new Error('not an artefact of ours');
+    const ours = key !== null && key.purpose === 'CONSENT' && isGenuine(vault, key);
+    if (typ !== 'xinqiao-consent+jwt' || !ours) return new Error('not an artefact of ours');
     const publicKey = await importJWK(key.publicJwk as JWK, 'ES256');
     const { payload } = await compactVerify(jws, publicKey, { algorithms: ['ES256'] });
     const artefact = ConsentArtefact.parse(JSON.parse(new TextDecoder().decode(payload)));

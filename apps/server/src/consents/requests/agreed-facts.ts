@@ -82,6 +82,7 @@ export async function agreedFacts(
       approvedAt: approval.approvedAt.toISOString(),
       noticeHash: approval.noticeHash,
       noticeLanguage: approval.noticeLanguage,
+      ...(assistance === null ? {} : { confirmation: approval.confirmation }),
     })),
     ...(assistance === null
       ? {}

@@ -6,6 +6,7 @@ import {
   type DataItemId,
   type DisclosureLevel,
   type FetchType,
+  type Instant,
   type LocalizedText,
   type ParticipantId,
   type Period,
@@ -16,13 +17,14 @@ import {
 } from '@xinqiao/contracts';
 import type { AuthorityRow, ConsentRequestRow, ConsentRow, Database } from '@xinqiao/db';
 import { inForceAt, reaches } from '../../authorities/in-force.ts';
-import { requiredApprovals } from '../../authorities/required-approvals.ts';
+import { approvalNeed } from '../../authorities/required-approvals.ts';
+import { countVoices, WITH_VOICE } from '../../authorities/voices.ts';
 import { type Language, textKey } from '../../http/request-language.ts';
 import type { Services } from '../../services.ts';
 import { calendarDate, consentView, frequencyOf } from '../consent-view.ts';
 import { type Notice, noticeOf } from '../notice.ts';
 import type { NoticeTerms } from '../notice-terms.ts';
-import { requireNotRefusedLately } from './refused-lately.ts';
+import { refusedLately, requireNotRefusedLately } from './refused-lately.ts';
 
 /** How a request is found: by the link of a bank, or by its own id or number. */
 export type RequestLocator =
@@ -45,6 +47,8 @@ export interface Question {
   readonly authority: AuthorityRow;
   readonly subjectId: SubjectId;
   readonly enterprise: string;
+  /** Unified social credit code of the enterprise; undefined of a natural person. */
+  readonly uscc: string | undefined;
   readonly duties: PersonDuties;
   /** Enterprises she could answer for, this one among them. */
   readonly choices: readonly { readonly subjectId: SubjectId; readonly name: string }[];
@@ -58,7 +62,13 @@ export interface Question {
     readonly required: number;
     /** Whether she is among them. */
     readonly byHer: boolean;
+    /** Whether fewer may act than must agree: she can only refuse. */
+    readonly tooFew: boolean;
   };
+  /** When the enterprise refused this bank this purpose, where that was not long ago and she opened a link herself. */
+  readonly refusedAt: Instant | undefined;
+  /** Where an agent prepared it; undefined where she was not helped. */
+  readonly assistedAt: string | undefined;
   /** What she is told, with the optional items she ticked. */
   noticeIn(language: Language, chosen?: readonly DataItemId[]): Notice;
 }
@@ -89,7 +99,7 @@ type QuestionServices = Pick<Services, 'clock' | 'database'>;
  * @param subjectId The enterprise she chose, where she acts for several and the bank named none.
  * @throws {SubjectUnnamed} when she has to choose first
  * @throws {PlatformError} `CONSENT_REQUEST_NOT_FOUND` when it does not wait; `AUTHORITY_MISSING`;
- *   `CONSENT_ASKED_TOO_SOON`
+ *   `CONSENT_ASKED_TOO_SOON` of what was asked over the back channel
  */
 export async function openQuestion(
   services: QuestionServices,
@@ -116,6 +126,8 @@ export async function openQuestion(
   const asked = (request.customerHint as { uscc: string } | null)?.uscc;
   const able = candidates.filter(
     (authority) =>
+      // What is muted is nobody's to answer; a stranger could not tell it from what is not hers.
+      !request.muted &&
       (request.subjectId === null || authority.subjectId === request.subjectId) &&
       (asked === undefined ||
         authority.subject.identifiers.some(({ scheme, value }) => scheme === 'uscc' && value === asked)) &&
@@ -129,20 +141,27 @@ export async function openQuestion(
 
   const scope = { participantId, identityId, subjectId: authority.subjectId };
   const known = await database.transaction(scope, async (tx) => {
-    await requireNotRefusedLately(tx, { participantId, subjectId: authority.subjectId, purpose }, clock);
+    const matter = { participantId, subjectId: authority.subjectId, purpose };
+    if (request.channel === 'BACKCHANNEL') await requireNotRefusedLately(tx, matter, clock);
     const approvals = await tx.consentApproval.findMany({
       where: { requestId: request.id, authority: inForceAt(now) },
+      include: { authority: { include: WITH_VOICE } },
     });
     return {
       consent: await tx.consent.findUniqueOrThrow({ where: { id: request.consentId } }),
       bank: await tx.participant.findUniqueOrThrow({ where: { id: participantId } }),
       approvals,
-      required: request.required ?? (await requiredApprovals(tx, authority.subjectId, now)),
+      refused: await refusedLately(tx, matter, clock),
+      need:
+        request.required === null
+          ? await approvalNeed(tx, authority.subjectId, now)
+          : { required: request.required, tooFew: false },
       assistance: await tx.assistance.findUnique({ where: { requestId: request.id } }),
     };
   });
   const bank = { zh: known.bank.nameZh, en: known.bank.nameEn };
-  const enterprise = authority.subject.name;
+  const { name: enterprise, identifiers } = authority.subject;
+  const assistedAt = known.assistance?.placeName;
   const duties = dutiesFor(authority.subject.type as SubjectType, clock.today());
   const chosenBefore = request.chosenItems as DataItemId[];
   const items = [...(request.items as DataItemId[]), ...chosenBefore];
@@ -159,15 +178,18 @@ export async function openQuestion(
     authority,
     subjectId: authority.subjectId as SubjectId,
     enterprise,
+    uscc: identifiers.find(({ scheme }) => scheme === 'uscc')?.value,
     duties,
     choices,
     items,
     optionalItems,
     approvals: {
-      given: known.approvals.length,
-      required: known.required,
+      given: countVoices(known.approvals.map((approval) => approval.authority)),
+      ...known.need,
       byHer: known.approvals.some((approval) => approval.identityId === identityId),
     },
+    refusedAt: known.refused?.at,
+    assistedAt,
     noticeIn: (language, chosen = []) =>
       noticeOf(
         {
@@ -196,8 +218,8 @@ export async function openQuestion(
           before: request.kind === 'NEW' ? undefined : termsOf(known.consent),
           optional: optionalItems.map((item) => ({ item, ticked: chosen.includes(item) })),
           bindingMessage: request.bindingMessage,
-          required: known.required,
-          assistedAt: known.assistance?.placeName,
+          required: known.need.required,
+          assistedAt,
         },
         language,
       ),

@@ -6,15 +6,16 @@ import {
   type ConsentRequestId,
   type ParticipantId,
   PlatformError,
+  type PurposeCode,
   type SubjectId,
 } from '@xinqiao/contracts';
-import { type ConsentRow, lockConsentForUpdate, sqlState, type Tx } from '@xinqiao/db';
+import { type ConsentRow, lockConsentForUpdate, sqlState, type Tx, takeLock } from '@xinqiao/db';
 import { appendEntry } from '../../audit/append.ts';
 import type { Services } from '../../services.ts';
 import { consentView } from '../consent-view.ts';
 import { isLiving } from '../is-living.ts';
 import { type Ask, askColumns } from './ask.ts';
-import { requireNotRefusedLately } from './refused-lately.ts';
+import { refusedUntil, requireNotRefusedLately } from './refused-lately.ts';
 
 export interface NewRequest {
   readonly ask: Ask;
@@ -28,6 +29,11 @@ export interface NewRequest {
   readonly answerSeconds: number;
   /** Words the bank's clerk and the owner compare; only of a decoupled request. */
   readonly bindingMessage?: string;
+  /**
+   * Whether a bank that may not ask now hears nothing of it: its request is written muted, so that nobody is asked and
+   * nobody may answer, and lapses. Default: it is refused.
+   */
+  readonly discreet?: boolean;
   /** Whose data, where the bank named a firm that is registered. */
   readonly subjectId?: SubjectId | undefined;
 }
@@ -45,9 +51,11 @@ type RequestServices = Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256
  * Writes what a bank asks, with its log entry: for a new consent also the consent itself, PENDING; a change leaves the
  * living consent as it is until its owner agrees.
  *
+ * A new request over the back channel is `discreet`: after a refusal of late, or beyond {@link OPEN_AT_ONCE}, it is muted.
+ *
  * @throws {PlatformError} `CONSENT_NOT_FOUND`, `CONSENT_CHANGED_MEANWHILE` of a consent that does not live or has
  *   another purpose, `CONSENT_REQUEST_EXCESSIVE` of a renewal that asks for more than time, `CONSENT_CHANGE_PENDING`,
- *   `CONSENT_ASKED_TOO_SOON`
+ *   `CONSENT_ASKED_TOO_SOON` of a change, or over the back channel
  */
 export async function requestConsent(services: RequestServices, asked: NewRequest): Promise<Requested> {
   const { clock, newId, operatorId, database } = services;
@@ -58,9 +66,15 @@ export async function requestConsent(services: RequestServices, asked: NewReques
   return database
     .transaction({ participantId, ...(ask.uscc === undefined ? {} : { code: ask.uscc }) }, async (tx) => {
       const living = ask.consentId === undefined ? undefined : await findLiving(tx, participantId, ask, now);
+      const discreet = asked.discreet === true && living === undefined;
+      // Two that ask at once are counted one after the other, whether the firm is known or not.
+      if (discreet) await takeLock(tx, `asks ${participantId} ${ask.uscc}`);
       const subjectId = living?.subjectId ?? asked.subjectId ?? (await subjectOfCode(tx, ask.uscc));
-      if (subjectId !== undefined)
-        await requireNotRefusedLately(tx, { participantId, subjectId, purpose: ask.purpose }, clock);
+      const about = { participantId, subjectId: subjectId ?? '', purpose: ask.purpose };
+      const muted = discreet && subjectId !== undefined && (await isLeftInPeace(tx, about, clock));
+      // A link to a new consent waits until she opens it herself; of anything else she is told, or finds it on her page.
+      const prompts = channel === 'BACKCHANNEL' || living !== undefined;
+      if (prompts && !muted && subjectId !== undefined) await requireNotRefusedLately(tx, about, clock);
       const consentId = (living?.id ?? newId('cns')) as ConsentId;
       if (living === undefined)
         await tx.consent.create({
@@ -78,7 +92,8 @@ export async function requestConsent(services: RequestServices, asked: NewReques
           optionalItems: [...ask.optionalItems],
           ...(ask.uscc === undefined ? {} : { customerHint: { uscc: ask.uscc } }),
           // Who is asked over the back channel is told; a link says by itself who opened it.
-          subjectId: living?.subjectId ?? (channel === 'BACKCHANNEL' ? (subjectId ?? null) : null),
+          subjectId: living?.subjectId ?? (channel === 'BACKCHANNEL' && !muted ? (subjectId ?? null) : null),
+          muted,
           bindingMessage: bindingMessage ?? null,
           status: 'PENDING',
           requestedAt: now,
@@ -108,6 +123,25 @@ export async function requestConsent(services: RequestServices, asked: NewReques
         throw new PlatformError('CONSENT_CHANGE_PENDING', { cause: error });
       throw error;
     });
+}
+
+/** Most decoupled requests of one bank that wait for one firm; a firm asked more often is not asked. */
+const OPEN_AT_ONCE = 3;
+
+/** Whether this firm is not to be asked now: it refused of late, or enough of this bank's requests wait for it. */
+async function isLeftInPeace(
+  tx: Tx,
+  about: { readonly participantId: ParticipantId; readonly subjectId: string; readonly purpose: PurposeCode },
+  clock: Services['clock'],
+): Promise<boolean> {
+  const { participantId, subjectId } = about;
+  const waiting = await tx.consentRequest.count({
+    where: {
+      ...{ participantId, subjectId, channel: 'BACKCHANNEL', status: 'PENDING' },
+      answerBy: { gt: clock.now() },
+    },
+  });
+  return (await refusedUntil(tx, about, clock)) !== undefined || waiting >= OPEN_AT_ONCE;
 }
 
 /** The consent a change is about, held until the request is written. */

@@ -6,6 +6,7 @@ import {
   STOP_STATEMENT_TYPES,
   type SubjectId,
 } from '@xinqiao/contracts';
+import { lastDelivery } from '@xinqiao/db';
 import canonicalize from 'canonicalize';
 import { decodeJwt } from 'jose';
 import { appendEntry } from '../../audit/append.ts';
@@ -15,8 +16,8 @@ import { statementHash } from './statement-hash.ts';
 import { findStop, stopView } from './stop-view.ts';
 
 /**
- * The bank's signed word that what it read is deleted, but for what a law makes it keep. It is checked, stored and
- * logged; saying the same again changes nothing, and what was attested is not attested otherwise.
+ * The bank's signed word that what it read is deleted, but for what a law makes it keep. It is checked against what was
+ * delivered, stored and logged; saying the same again changes nothing, and what was attested is not attested otherwise.
  */
 export const attestDeletion: Handler<'consents.attestDeletion'> = async (context, input) => {
   const { services, principal, earlierResult, complete } = context;
@@ -40,6 +41,14 @@ export const attestDeletion: Handler<'consents.attestDeletion'> = async (context
     // A sandbox may be ahead of the real time; a bank's clock is one of the two.
     const latest = Math.max(now.getTime(), clock.now().getTime()) + CLOCK_SKEW_MS;
     if (Date.parse(payload.deletedAt) > latest) throw statementFault('TIME');
+    // What was delivered stands in our own rows, and after a stop nothing more comes.
+    const ahead = Math.max(0, clock.now().getTime() - now.getTime());
+    const lastRead = (await lastDelivery(tx, stop.consentId))?.getTime() ?? Number.NEGATIVE_INFINITY;
+    if (Date.parse(payload.deletedAt) < lastRead - ahead - CLOCK_SKEW_MS)
+      throw statementFault('BEFORE_DELIVERY');
+    const delivered = await tx.package.count({ where: { consentId: stop.consentId } });
+    if (payload.packages < delivered && payload.retained.length === 0)
+      throw statementFault('PACKAGES_MISSING');
 
     const { count } = await tx.consentStop.updateMany({
       where: { consentId: stop.consentId, revision: stop.revision, attestation: null },

@@ -30,6 +30,10 @@ export type StatementFault =
   | 'TIME'
   /** The consent only rests: nothing is to be deleted. */
   | 'NOT_ENDED'
+  /** Data were delivered after they are said to be gone. */
+  | 'BEFORE_DELIVERY'
+  /** Fewer packages than were delivered, and nothing retained. */
+  | 'PACKAGES_MISSING'
   /** Another attestation of the same stop is on file. */
   | 'ALREADY_ATTESTED';
 

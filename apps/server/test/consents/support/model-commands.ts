@@ -64,7 +64,7 @@ const validity = fc.constantFrom('P7D', 'P30D', 'P6M');
 const seconds = fc.constantFrom(60, 259_200, 2_592_000);
 const PAUSE_MS = days(30);
 
-/** Nobody is asked again within 30 days of refusing. */
+/** Nobody is prompted again within 30 days of refusing. */
 const tooSoon = (model: Model, asked: string, now: number): boolean =>
   now < (model.refusedAt.get(asked) ?? Number.NEGATIVE_INFINITY) + PAUSE_MS;
 
@@ -82,9 +82,9 @@ const asking = ({ seconds, named, ...fact }: NewAsk) =>
   step(
     `ask ${fact.purpose} ${fact.items.length} ${fact.disclosure} ${fact.validity} ${named}`,
     async (model, real) => {
-      const soon = named && tooSoon(model, fact.purpose, nowOf(real));
       return {
-        expected: soon ? 'CONSENT_ASKED_TOO_SOON' : null,
+        // A link prompts nobody, whatever was refused before.
+        expected: null,
         act: async () => {
           const { city, firm } = real;
           const asked = await city.ask(
@@ -101,7 +101,8 @@ const asking = ({ seconds, named, ...fact }: NewAsk) =>
           model.requests.push({
             ...{ requestId: asked.requestId, consent, kind: 'NEW', items: fact.items },
             ...{ disclosure: fact.disclosure, validity: fact.validity, status: 'PENDING' },
-            ...{ answerBy: nowOf(real) + seconds * 1000, approvedBy: new Set(), required: null },
+            ...{ answerBy: nowOf(real) + seconds * 1000, required: null },
+            ...{ approvedBy: new Set(), stale: new Set() },
           });
         },
       };
@@ -160,7 +161,7 @@ const askChange = fc
           model.requests.push({
             ...{ requestId, consent, kind, items: terms.items, disclosure: terms.disclosure },
             ...{ validity: terms.validity, status: 'PENDING', answerBy: now + seconds * 1000 },
-            ...{ approvedBy: new Set(), required: null },
+            ...{ approvedBy: new Set(), stale: new Set(), required: null },
           });
         },
       };
@@ -174,9 +175,7 @@ const answerable = (request: ModelRequest, now: number): boolean =>
 /** Why she is not shown what is asked; null when she is. */
 function refusedPage(model: Model, request: ModelRequest, person: string, now: number): string | null {
   if (!answerable(request, now)) return 'CONSENT_REQUEST_NOT_FOUND';
-  if (!model.present.has(person)) return 'AUTHORITY_MISSING';
-  if (tooSoon(model, request.consent.purpose, now)) return 'CONSENT_ASKED_TOO_SOON';
-  return tooFew(model, request) ? 'APPROVERS_TOO_FEW' : null;
+  return model.present.has(person) ? null : 'AUTHORITY_MISSING';
 }
 
 /** Fewer may act than its rule asks for, before anybody has agreed. */
@@ -207,8 +206,8 @@ function planAnswer(
   { request, person, how }: { readonly request: ModelRequest; readonly person: string; readonly how: How },
 ) {
   const now = nowOf(real);
-  const { consent, approvedBy } = request;
-  const inForce = [...approvedBy].filter((each) => model.present.has(each));
+  const { consent, approvedBy, stale } = request;
+  const inForce = [...approvedBy].filter((each) => !stale.has(each));
   const enough = new Set([...inForce, person]).size >= (request.required ?? model.required);
   const expected = !answerable(request, now)
     ? 'CONSENT_REQUEST_NOT_FOUND'
@@ -234,7 +233,10 @@ function planAnswer(
     }
     const agreed = await real.city.agree(question);
     expect(agreed.kind).toBe(enough ? 'AGREED' : 'AWAITING_APPROVALS');
+    // Agreeing again changes nothing.
+    if (!enough && inForce.includes(person)) return;
     approvedBy.add(person);
+    stale.delete(person);
     if (enough) {
       request.status = 'AGREED';
       become(consent, request, now);
@@ -313,9 +315,13 @@ const move = fc
           else await city.call(revokeConsent, { consentId, reason: 'LOAN_CLOSED' });
           if (repeated) return;
           const by = owner ? 'OWNER' : how === 'SYSTEM' ? 'SYSTEM' : 'PARTICIPANT';
-          if (act === 'REVOKE')
+          if (act === 'REVOKE') {
+            const waits = model.requests.some(
+              (each) => each.consent === consent && each.status === 'PENDING',
+            );
+            if (owner && waits) model.refusedAt.set(consent.purpose, nowOf(real));
             end(model, consent, { act, by, reason: owner ? 'OWNER_STOPPED' : 'LOAN_CLOSED' });
-          else {
+          } else {
             const reason = act === 'RESUME' ? null : owner ? 'OWNER_PAUSED' : 'ABNORMAL_LISTED';
             consent.status = act === 'PAUSE' ? 'PAUSED' : 'ACTIVE';
             consent.pausedReason = reason;
@@ -374,6 +380,24 @@ const leave = fc.nat(8).map((who) =>
       act: async () => {
         await real.city.endAuthority(person, real.firm);
         model.present.delete(person);
+        for (const { approvedBy, stale } of model.requests) if (approvedBy.has(person)) stale.add(person);
+      },
+    };
+  }),
+);
+
+/** Somebody has authority again: a new one, and pages opened under the old one are of no use. */
+const comeBack = fc.nat(8).map((who) =>
+  step(`person ${who} comes back`, async (model, real) => {
+    const person = model.firm.people[who];
+    if (person === undefined || model.present.has(person)) return undefined;
+    return {
+      expected: null,
+      act: async () => {
+        real.city.advance(1);
+        await real.city.giveAuthority(person, real.firm);
+        model.present.add(person);
+        for (const [name, { identityId }] of real.opened) if (identityId === person) real.opened.delete(name);
       },
     };
   }),
@@ -382,5 +406,6 @@ const leave = fc.nat(8).map((who) =>
 /** The same command several times is drawn as often. */
 export const COMMANDS = [
   ...[askNew, askChange, askChange, askChange, open, answerLate],
-  ...[answerNow, answerNow, answerNow, answerNow, move, move, move, withdraw, wait, worker, leave],
+  ...[answerNow, answerNow, answerNow, answerNow, move, move, move, withdraw, wait, worker],
+  ...[leave, comeBack],
 ] as const;

@@ -32,6 +32,8 @@ export interface ModelRequest {
   answerBy: number;
   status: 'PENDING' | 'AGREED' | 'REFUSED' | 'LAPSED' | 'WITHDRAWN';
   readonly approvedBy: Set<string>;
+  /** Those of them whose authority ended since: they do not count until they agree anew. */
+  readonly stale: Set<string>;
   required: number | null;
 }
 
@@ -104,8 +106,10 @@ export function end(
   write(consent, { act, by, reason });
   for (const request of model.requests)
     if (request.consent === consent && request.status === 'PENDING') {
-      request.status = act === 'REVOKE' ? 'WITHDRAWN' : 'LAPSED';
-      if (request.kind !== 'NEW') consent.events.push('request-closed');
+      request.status = act !== 'REVOKE' ? 'LAPSED' : by === 'OWNER' ? 'REFUSED' : 'WITHDRAWN';
+      if (request.kind === 'NEW') continue;
+      consent.entries.push(`CONSENT_REQUEST_${request.status}`);
+      consent.events.push('request-closed');
     }
 }
 

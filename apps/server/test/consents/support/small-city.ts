@@ -40,6 +40,7 @@ export interface Firm {
   readonly people: readonly string[];
 }
 
+type Confirmation = 'OWN_DEVICE' | 'ONE_TIME_CODE';
 export type SmallCity = Awaited<ReturnType<typeof foundSmallCity>>;
 
 /**
@@ -160,14 +161,21 @@ export async function foundSmallCity() {
     question: (person: string, requestId: ConsentRequestId, subjectId?: string): Promise<Question> =>
       openQuestion(owners, person, { requestId }, subjectId),
 
-    agree: (question: Question, chosen: Question['optionalItems'] = []) =>
-      agree(owners, { question, language: 'zh-CN', chosen, notice: question.noticeIn('zh-CN', chosen) }),
+    agree: (
+      question: Question,
+      chosen: Question['optionalItems'] = [],
+      confirmation: Confirmation = 'OWN_DEVICE',
+    ) =>
+      agree(owners, {
+        ...{ question, language: 'zh-CN', chosen, confirmation },
+        notice: question.noticeIn('zh-CN', chosen),
+      }),
 
     refuse: (question: Question) => refuse(owners, question),
 
     /** Opens what is asked and agrees. */
-    async answer(person: string, requestId: ConsentRequestId) {
-      return city.agree(await city.question(person, requestId));
+    async answer(person: string, requestId: ConsentRequestId, confirmation?: Confirmation) {
+      return city.agree(await city.question(person, requestId), [], confirmation);
     },
 
     /** The owner or the registry moves a consent, as its pages and the worker do. */
@@ -176,6 +184,14 @@ export async function foundSmallCity() {
         changeConsent(common, tx, {
           ...{ consentId, change: { act, by: 'OWNER' } },
           actor: { identityId: person, pseudonym: 'owner:test' },
+        }),
+      );
+    },
+    /** The bank gives its refresh token back, which reaches the authorization server (RFC 7009). */
+    giveBack(consentId: ConsentId, { participantId, applicationId }: Bank = bank) {
+      return authorization.transaction({ participantId }, (tx) =>
+        changeConsent(common, tx, {
+          ...{ consentId, change: { act: 'REVOKE', by: 'PARTICIPANT' }, actor: applicationId },
         }),
       );
     },

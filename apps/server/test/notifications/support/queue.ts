@@ -110,6 +110,11 @@ export async function openQueue() {
       operator.transaction({}, (tx) =>
         putContact(services, tx, { owner: { participantId, office }, channel, address, language: 'zh' }),
       ),
+    /** The number of a person. */
+    personalContact: (identityId: string, address: string) =>
+      operator.transaction({}, (tx) =>
+        putContact(services, tx, { owner: { identityId }, channel: 'SMS', address, language: 'zh' }),
+      ),
     /** An event that has its place in the stream. */
     async event<const Type extends EventType>(
       participantId: ParticipantId,

@@ -72,8 +72,8 @@ export async function startCaller(
   };
 
   let nonce: string | undefined;
-  const proof: Caller['proof'] = async (name, path = {}) => {
-    const { ath } = await token();
+  const proof: Caller['proof'] = async (name, path = {}) => proofFor((await token()).ath, name, path);
+  const proofFor = (ath: string, name: OperationName, path: Readonly<Record<string, string>>) => {
     const { method } = OPERATIONS[name];
     return new SignJWT({ jti: randomUUID(), htm: method, htu: api + pathOf(name, path), ath, nonce })
       .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk })
@@ -88,9 +88,11 @@ export async function startCaller(
   ): Promise<Answer> => {
     const { method } = OPERATIONS[name];
     const path = options.path ?? {};
+    // One token for both: it is replaced now and then, and a proof names the token it goes with.
+    const sent = await token();
     const headers: Record<string, string> = {
-      authorization: `DPoP ${(await token()).token}`,
-      dpop: options.proof ?? (await proof(name, path)),
+      authorization: `DPoP ${sent.token}`,
+      dpop: options.proof ?? (await proofFor(sent.ath, name, path)),
     };
     if (method === 'POST') {
       headers['content-type'] = 'application/json';

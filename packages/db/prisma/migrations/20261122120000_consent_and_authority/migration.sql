@@ -25,6 +25,9 @@ ADD COLUMN     "paused_reason" TEXT,
 ADD COLUMN     "remind_at" TIMESTAMPTZ(3);
 
 -- AlterTable
+ALTER TABLE "signing_key" ADD COLUMN     "mac" TEXT;
+
+-- AlterTable
 ALTER TABLE "identity" ADD COLUMN     "issuer" TEXT,
 ADD COLUMN     "resident_id_digest" TEXT,
 ADD COLUMN     "upstream_id" TEXT,
@@ -91,6 +94,7 @@ CREATE TABLE "registry_event" (
     "applied_at" TIMESTAMPTZ(3),
     "consents_paused" INTEGER,
     "authorities_ended" INTEGER,
+    "annuls" TEXT,
 
     CONSTRAINT "registry_event_pkey" PRIMARY KEY ("id")
 );
@@ -136,6 +140,7 @@ CREATE TABLE "consent_request" (
     "validity" TEXT NOT NULL,
     "customer_hint" JSONB,
     "subject_id" TEXT,
+    "muted" BOOLEAN NOT NULL DEFAULT false,
     "binding_message" TEXT,
     "status" TEXT NOT NULL,
     "requested_at" TIMESTAMPTZ(3) NOT NULL,
@@ -156,6 +161,7 @@ CREATE TABLE "consent_approval" (
     "notice_hash" TEXT NOT NULL,
     "notice_language" TEXT NOT NULL,
     "notice_sealed" TEXT NOT NULL,
+    "confirmation" TEXT NOT NULL DEFAULT 'OWN_DEVICE',
     "approved_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "consent_approval_pkey" PRIMARY KEY ("request_id","identity_id")
@@ -172,6 +178,7 @@ CREATE TABLE "consent_revision" (
     "changed" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "request_id" TEXT,
     "artefact" TEXT,
+    "artefact_sm2" TEXT,
     "receipt" TEXT,
     "entry_id" TEXT NOT NULL,
     "changed_at" TIMESTAMPTZ(3) NOT NULL,
@@ -240,7 +247,6 @@ CREATE TABLE "confirmation_code" (
     "code_sealed" TEXT,
     "notice_hash" TEXT NOT NULL,
     "language" TEXT NOT NULL,
-    "items" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
@@ -257,6 +263,21 @@ CREATE INDEX "authority_invitation_subject_id_idx" ON "authority_invitation"("su
 
 -- CreateIndex
 CREATE INDEX "authority_attempt_identity_id_attempted_at_idx" ON "authority_attempt"("identity_id", "attempted_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "registry_event_annuls_key" ON "registry_event"("annuls");
+
+-- CreateIndex
+CREATE INDEX "registry_event_applied_at_idx" ON "registry_event"("applied_at");
+
+-- CreateIndex
+CREATE INDEX "authority_valid_from_idx" ON "authority"("valid_from");
+
+-- CreateIndex
+CREATE INDEX "authority_valid_to_idx" ON "authority"("valid_to");
+
+-- CreateIndex
+CREATE INDEX "approval_rule_valid_from_idx" ON "approval_rule"("valid_from");
 
 -- CreateIndex
 CREATE INDEX "registry_event_status_received_at_idx" ON "registry_event"("status", "received_at");
@@ -352,6 +373,9 @@ ALTER TABLE "authority_invitation" ADD CONSTRAINT "authority_invitation_authorit
 ALTER TABLE "registry_event" ADD CONSTRAINT "registry_event_subject_id_fkey" FOREIGN KEY ("subject_id") REFERENCES "subject"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "registry_event" ADD CONSTRAINT "registry_event_annuls_fkey" FOREIGN KEY ("annuls") REFERENCES "registry_event"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "session" ADD CONSTRAINT "session_identity_id_fkey" FOREIGN KEY ("identity_id") REFERENCES "identity"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -412,7 +436,9 @@ ALTER TABLE consent_request
   ADD CHECK (status IN ('PENDING', 'AGREED', 'REFUSED', 'LAPSED', 'WITHDRAWN')),
   ADD CHECK (disclosure IN ('ANSWER', 'INDICATORS', 'RECORDS')),
   ADD CHECK (range_from <= range_to),
-  ADD CHECK (required > 0);
+  ADD CHECK (required > 0),
+  -- Nobody answers what nobody is asked.
+  ADD CHECK (NOT muted OR (subject_id IS NULL AND required IS NULL AND status NOT IN ('AGREED', 'REFUSED')));
 ALTER TABLE authority
   ADD CHECK (id LIKE 'aut\_%'),
   ADD CHECK (status IN ('ACTIVE', 'SUSPENDED', 'ENDED')),
@@ -427,19 +453,27 @@ ALTER TABLE authority_invitation
   ADD CHECK (max_disclosure IN ('ANSWER', 'INDICATORS', 'RECORDS')),
   ADD CHECK ((authority_id IS NULL) = (accepted_at IS NULL)),
   ADD CHECK (authority_id IS NULL OR withdrawn_at IS NULL);
-ALTER TABLE authority_attempt ADD CHECK (kind IN ('REPRESENTATION', 'INVITATION'));
+ALTER TABLE authority_attempt ADD CHECK (kind IN ('REPRESENTATION', 'INVITATION', 'LOOK_UP', 'CODE'));
 ALTER TABLE approval_rule ADD CHECK (required BETWEEN 1 AND 9);
 ALTER TABLE registry_event
   ADD CHECK (id LIKE 'rge\_%'),
-  ADD CHECK (kind IN ('LEGAL_REPRESENTATIVE_CHANGED', 'DEREGISTERED', 'LICENCE_REVOKED', 'ABNORMAL_LISTED', 'ABNORMAL_REMOVED')),
+  ADD CHECK (kind IN (
+    'LEGAL_REPRESENTATIVE_CHANGED', 'DEREGISTERED', 'LICENCE_REVOKED', 'ABNORMAL_LISTED', 'ABNORMAL_REMOVED', 'REPORT_ANNULLED'
+  )),
+  ADD CHECK ((kind = 'REPORT_ANNULLED') = (annuls IS NOT NULL)),
+  ADD CHECK (annuls <> id),
   ADD CHECK (status IN ('RECEIVED', 'APPLIED'));
 ALTER TABLE agent ADD CHECK (status IN ('ACTIVE', 'SUSPENDED')), ADD CHECK (daily_limit BETWEEN 1 AND 500);
+ALTER TABLE consent_approval ADD CHECK (confirmation IN ('OWN_DEVICE', 'ONE_TIME_CODE'));
 ALTER TABLE assistance
   ADD CHECK (presence IN ('ID_CARD_CHECKED', 'KNOWN_IN_PERSON')),
   ADD CHECK (confirmation IN ('OWN_DEVICE', 'ONE_TIME_CODE')),
   ADD CHECK ((confirmation IS NULL) = (confirmed_at IS NULL));
 ALTER TABLE confirmation_code ADD CHECK (attempts BETWEEN 0 AND 5);
-ALTER TABLE consent_stop ADD CHECK (kind IN ('PAUSED', 'REVOKED', 'EXPIRED'));
+ALTER TABLE consent_stop
+  ADD CHECK (kind IN ('PAUSED', 'REVOKED', 'EXPIRED')),
+  ADD CHECK ((acknowledgement IS NULL) = (acknowledged_at IS NULL)),
+  ADD CHECK ((attestation IS NULL) = (attested_at IS NULL));
 
 -- What the worker and the regulator look for: receipts not written (what nobody agreed to is owed none), deletions
 -- nobody was asked about, acknowledgements an owner was not told of, and whatever a bank still owes its word on.
@@ -501,6 +535,16 @@ BEGIN
 END $$;
 CREATE TRIGGER authority_ended BEFORE UPDATE ON authority FOR EACH ROW EXECUTE FUNCTION xinqiao_authority_ended();
 
+-- The number of whom the registry reported last, where it named anybody and did not take it back; a source may lag behind.
+CREATE FUNCTION xinqiao_reported_representative(firm text) RETURNS text LANGUAGE sql STABLE
+  SET search_path = pg_catalog, public
+  RETURN (
+    SELECT e.representative_hash FROM registry_event AS e
+    WHERE e.subject_id = firm AND e.kind = 'LEGAL_REPRESENTATIVE_CHANGED'
+      AND NOT EXISTS (SELECT FROM registry_event AS a WHERE a.annuls = e.id)
+    ORDER BY e.occurred_at DESC, e.id DESC LIMIT 1
+  );
+
 -- Nobody takes authority for herself but the one the registry names, by her resident id as her sign-in verified it; and
 -- whoever was invited, on exactly the terms of the invitation, within the reach and the time of a giver who is in force.
 CREATE FUNCTION xinqiao_authority_taken() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
@@ -508,6 +552,14 @@ DECLARE
   giver authority;
   levels CONSTANT text[] := ARRAY['ANSWER', 'INDICATORS', 'RECORDS'];
 BEGIN
+  -- An officer enters the first person of a firm, on his own word, and nobody more.
+  IF current_user = 'xinqiao_operator' AND (
+    NEW.evidence <> 'OPERATOR' OR NEW.evidence_hash IS NOT NULL OR NEW.matched_at IS NOT NULL
+    OR NEW.granted_by IS NOT NULL OR NEW.capacity NOT IN ('LEGAL_REPRESENTATIVE', 'PROPRIETOR', 'SELF')
+    OR EXISTS (SELECT FROM authority AS a WHERE a.subject_id = NEW.subject_id)
+  ) THEN
+    RAISE EXCEPTION 'an officer enters the first person of a firm, on his word alone' USING ERRCODE = 'check_violation';
+  END IF;
   IF current_user <> 'xinqiao_authorization' THEN
     RETURN NEW;
   END IF;
@@ -516,6 +568,7 @@ BEGIN
   END IF;
   IF NEW.granted_by IS NULL THEN
     IF NEW.capacity NOT IN ('LEGAL_REPRESENTATIVE', 'PROPRIETOR') OR NEW.evidence <> 'REGISTRY' OR NEW.matched_at IS NULL
+       OR NEW.evidence_hash <> xinqiao_reported_representative(NEW.subject_id)
        OR NOT EXISTS (SELECT FROM identity WHERE id = NEW.identity_id AND resident_id_digest = NEW.evidence_hash) THEN
       RAISE EXCEPTION 'only whom the registry names represents by herself' USING ERRCODE = 'check_violation';
     END IF;
@@ -556,12 +609,16 @@ BEGIN
   IF OLD.valid_to IS NOT NULL AND (NEW.valid_to IS NULL OR NEW.valid_to > OLD.valid_to) THEN
     RAISE EXCEPTION 'authority is given anew, not prolonged' USING ERRCODE = 'check_violation';
   END IF;
+  IF current_user = 'xinqiao_operator' AND NEW.status = 'ACTIVE' AND OLD.status <> 'ACTIVE' THEN
+    RAISE EXCEPTION 'an officer wakes no authority' USING ERRCODE = 'check_violation';
+  END IF;
   IF current_user <> 'xinqiao_authorization' THEN
     RETURN NEW;
   END IF;
   IF NEW.status = 'ACTIVE' AND OLD.status <> 'ACTIVE' OR NEW.evidence <> OLD.evidence
      OR NEW.evidence_hash IS DISTINCT FROM OLD.evidence_hash THEN
     IF NEW.identity_id IS DISTINCT FROM xinqiao_identity_id() OR NEW.evidence <> 'REGISTRY' OR NEW.matched_at IS NULL
+       OR NEW.granted_by IS NOT NULL OR NEW.evidence_hash <> xinqiao_reported_representative(NEW.subject_id)
        OR NOT EXISTS (SELECT FROM identity WHERE id = NEW.identity_id AND resident_id_digest = NEW.evidence_hash) THEN
       RAISE EXCEPTION 'only whom the registry names represents by herself' USING ERRCODE = 'check_violation';
     END IF;
@@ -607,13 +664,109 @@ BEGIN
 END $$;
 CREATE TRIGGER receipt_once BEFORE UPDATE ON consent_revision FOR EACH ROW EXECUTE FUNCTION xinqiao_receipt_once();
 
--- A bank's signed word is taken once.
+-- A consent moves by the book: a bank only ends it, time and the registry only end or rest it, the rest is its owner's.
+-- Every move is the next revision, so that nobody can take the number of a later one.
+CREATE FUNCTION xinqiao_moved_by_the_book() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE
+  moved CONSTANT boolean := NEW.status <> OLD.status;
+  service CONSTANT boolean := current_user IN ('xinqiao_application', 'xinqiao_worker');
+BEGIN
+  IF NOT service AND current_user <> 'xinqiao_authorization' THEN
+    RETURN NEW;
+  END IF;
+  IF moved AND NOT (CASE current_user
+    WHEN 'xinqiao_application' THEN NEW.status = 'REVOKED' AND NEW.ended_by IS NOT DISTINCT FROM 'PARTICIPANT'
+    WHEN 'xinqiao_worker' THEN
+      NEW.status = 'EXPIRED' AND NEW.ended_by IS NOT DISTINCT FROM 'SYSTEM'
+      OR OLD.status = 'ACTIVE' AND NEW.status = 'PAUSED' AND NEW.paused_by IS NOT DISTINCT FROM 'SYSTEM'
+    ELSE (OLD.status, NEW.status) IN (
+      ('PENDING', 'ACTIVE'), ('PENDING', 'REJECTED'), ('PENDING', 'REVOKED'),
+      ('ACTIVE', 'PAUSED'), ('ACTIVE', 'REVOKED'), ('PAUSED', 'ACTIVE'), ('PAUSED', 'REVOKED')
+    )
+  END) THEN
+    RAISE EXCEPTION 'this login does not move a consent from % to %', OLD.status, NEW.status
+      USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.revision NOT IN (OLD.revision, OLD.revision + 1) OR moved AND NEW.revision = OLD.revision
+     OR service AND NOT moved AND NEW.revision <> OLD.revision THEN
+    RAISE EXCEPTION 'every move of a consent is its next revision' USING ERRCODE = 'check_violation';
+  END IF;
+  IF service AND NOT moved
+     AND (NEW.ended_at, NEW.ended_by, NEW.ended_reason, NEW.paused_at, NEW.paused_by, NEW.paused_reason)
+         IS DISTINCT FROM
+         (OLD.ended_at, OLD.ended_by, OLD.ended_reason, OLD.paused_at, OLD.paused_by, OLD.paused_reason) THEN
+    RAISE EXCEPTION 'why a consent rests or ended changes with its status' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER moved_by_the_book BEFORE UPDATE ON consent FOR EACH ROW EXECUTE FUNCTION xinqiao_moved_by_the_book();
+
+-- The history says what the consent says at that moment, and each login only what it does.
+CREATE FUNCTION xinqiao_revision_as_it_is() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF current_user NOT IN ('xinqiao_application', 'xinqiao_worker', 'xinqiao_authorization') THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.receipt IS NOT NULL OR NOT (CASE current_user
+    WHEN 'xinqiao_application' THEN NEW.act = 'REVOKE' AND NEW."by" = 'PARTICIPANT' AND NEW.artefact IS NULL
+    WHEN 'xinqiao_worker' THEN NEW.act IN ('PAUSE', 'EXPIRE') AND NEW."by" = 'SYSTEM' AND NEW.artefact IS NULL
+    ELSE NEW.act <> 'EXPIRE' AND NEW."by" = 'OWNER' OR NEW.act = 'REVOKE'
+  END) OR NOT EXISTS (
+    SELECT FROM consent AS c
+    WHERE c.id = NEW.consent_id AND c.revision = NEW.revision AND c.status = NEW.status
+      AND (NEW.artefact IS NULL OR NEW.artefact = c.artefact)
+      AND (NEW.artefact_sm2 IS NULL OR NEW.artefact IS NOT NULL AND NEW.artefact_sm2 = c.artefact_sm2)
+  ) THEN
+    RAISE EXCEPTION 'a revision is written as the consent stands' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER revision_as_it_is BEFORE INSERT ON consent_revision
+  FOR EACH ROW EXECUTE FUNCTION xinqiao_revision_as_it_is();
+
+-- So does a stop; and nobody's word on it is there before the stop.
+CREATE FUNCTION xinqiao_stop_as_it_is() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF current_user NOT IN ('xinqiao_application', 'xinqiao_worker', 'xinqiao_authorization') THEN
+    RETURN NEW;
+  END IF;
+  IF NOT (CASE current_user
+    WHEN 'xinqiao_application' THEN NEW.kind = 'REVOKED'
+    WHEN 'xinqiao_worker' THEN NEW.kind IN ('PAUSED', 'EXPIRED')
+    ELSE NEW.kind IN ('PAUSED', 'REVOKED')
+  END)
+     OR num_nonnulls(NEW.told_at, NEW.acknowledged_at, NEW.acknowledgement, NEW.deletion_asked_at, NEW.attested_at,
+          NEW.attestation, NEW.owner_told_at) > 0
+     OR NOT EXISTS (
+       SELECT FROM consent AS c
+       WHERE c.id = NEW.consent_id AND c.revision = NEW.revision AND c.status = NEW.kind
+         AND c.participant_id = NEW.participant_id AND c.subject_id IS NOT DISTINCT FROM NEW.subject_id
+     ) THEN
+    RAISE EXCEPTION 'a stop is written as the consent stands' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER stop_as_it_is BEFORE INSERT ON consent_stop FOR EACH ROW EXECUTE FUNCTION xinqiao_stop_as_it_is();
+
+-- A bank's signed word is taken once, with the time it was taken; and each telling is noted once. Nothing of it came
+-- before the stop, though clocks of two nodes may differ by a little.
 CREATE FUNCTION xinqiao_word_once() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
-  IF (OLD.acknowledgement IS NOT NULL AND NEW.acknowledgement IS DISTINCT FROM OLD.acknowledgement)
-     OR (OLD.attestation IS NOT NULL AND NEW.attestation IS DISTINCT FROM OLD.attestation) THEN
+  IF (OLD.acknowledged_at IS NOT NULL
+      AND (NEW.acknowledgement, NEW.acknowledged_at) IS DISTINCT FROM (OLD.acknowledgement, OLD.acknowledged_at))
+     OR (OLD.attested_at IS NOT NULL
+         AND (NEW.attestation, NEW.attested_at) IS DISTINCT FROM (OLD.attestation, OLD.attested_at)) THEN
     RAISE EXCEPTION 'a signed word stays' USING ERRCODE = 'check_violation';
   END IF;
+  IF (OLD.told_at IS NOT NULL AND NEW.told_at IS DISTINCT FROM OLD.told_at)
+     OR (OLD.deletion_asked_at IS NOT NULL AND NEW.deletion_asked_at IS DISTINCT FROM OLD.deletion_asked_at)
+     OR (OLD.owner_told_at IS NOT NULL AND NEW.owner_told_at IS DISTINCT FROM OLD.owner_told_at) THEN
+    RAISE EXCEPTION 'what was told stays told' USING ERRCODE = 'check_violation';
+  END IF;
+  -- greatest() passes over null: what is not said yet stays unsaid.
+  IF NEW.told_at IS NOT NULL THEN NEW.told_at := greatest(NEW.told_at, NEW.stopped_at); END IF;
+  IF NEW.acknowledged_at IS NOT NULL THEN NEW.acknowledged_at := greatest(NEW.acknowledged_at, NEW.stopped_at); END IF;
+  IF NEW.attested_at IS NOT NULL THEN NEW.attested_at := greatest(NEW.attested_at, NEW.stopped_at); END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER word_once BEFORE UPDATE ON consent_stop FOR EACH ROW EXECUTE FUNCTION xinqiao_word_once();
@@ -636,8 +789,11 @@ GRANT UPDATE (
 GRANT SELECT, INSERT, UPDATE (customer_hint, subject_id, status, answer_by, answered_at, chosen_items, required)
   ON consent_request TO xinqiao_authorization;
 GRANT SELECT, INSERT ON consent_approval, consent_revision, consent_stop TO xinqiao_authorization;
+-- Somebody whose authority ended and who has a new one agrees anew.
+GRANT UPDATE (authority_id, capacity, notice_hash, notice_language, notice_sealed, confirmation, approved_at)
+  ON consent_approval TO xinqiao_authorization;
 GRANT SELECT ON agent, registry_event TO xinqiao_authorization;
-GRANT SELECT, INSERT, UPDATE (presence, confirmation, confirmed_at) ON assistance TO xinqiao_authorization;
+GRANT SELECT, INSERT, UPDATE (confirmation, confirmed_at) ON assistance TO xinqiao_authorization;
 GRANT SELECT, INSERT, UPDATE (attempts, used_at) ON confirmation_code TO xinqiao_authorization;
 GRANT UPDATE (status, status_reason, matched_at, evidence, evidence_hash) ON authority TO xinqiao_authorization;
 GRANT SELECT, INSERT, UPDATE (withdrawn_at, accepted_at, authority_id) ON authority_invitation TO xinqiao_authorization;
@@ -683,7 +839,7 @@ GRANT UPDATE (issuer, upstream_id) ON identity TO xinqiao_operator;
 GRANT SELECT ON consent_request, consent_approval, consent_revision, consent_stop, agent, assistance, approval_rule
   TO xinqiao_regulator;
 GRANT SELECT (id, operator_id, participant_id, external_id, subject_id, kind, occurred_at, received_at, status,
-  applied_at, consents_paused, authorities_ended) ON registry_event TO xinqiao_regulator;
+  applied_at, consents_paused, authorities_ended, annuls) ON registry_event TO xinqiao_regulator;
 
 -- ── Row security ────────────────────────────────────────────────────────────────────────────────────
 
@@ -721,6 +877,14 @@ CREATE POLICY with_request ON consent_approval FOR SELECT TO xinqiao_authorizati
   USING (EXISTS (SELECT FROM consent_request WHERE consent_request.id = consent_approval.request_id));
 CREATE POLICY herself ON consent_approval FOR INSERT TO xinqiao_authorization
   WITH CHECK (identity_id = xinqiao_identity_id());
+-- What was agreed to in the end stays as it was said.
+CREATE POLICY herself_anew ON consent_approval FOR UPDATE TO xinqiao_authorization
+  USING (
+    identity_id = xinqiao_identity_id()
+    AND EXISTS (
+      SELECT FROM consent_request WHERE consent_request.id = consent_approval.request_id AND status = 'PENDING'
+    )
+  );
 CREATE POLICY all_reads ON consent_approval FOR SELECT TO xinqiao_worker, xinqiao_regulator USING (true);
 
 -- consent_revision, consent_stop: with their consent, which the subquery sees only then.
@@ -756,11 +920,26 @@ CREATE POLICY own_or_with_request ON assistance FOR SELECT TO xinqiao_authorizat
   );
 CREATE POLICY own_adds ON assistance FOR INSERT TO xinqiao_authorization
   WITH CHECK (agent_id = xinqiao_identity_id() AND confirmation IS NULL);
+-- Whoever prepared it is not who confirms it.
 CREATE POLICY confirms ON assistance FOR UPDATE TO xinqiao_authorization
-  USING (EXISTS (SELECT FROM consent_request WHERE consent_request.id = assistance.request_id));
+  USING (
+    agent_id <> xinqiao_identity_id()
+    AND EXISTS (SELECT FROM consent_request WHERE consent_request.id = assistance.request_id)
+  );
 CREATE POLICY all_reads ON assistance FOR SELECT TO xinqiao_worker, xinqiao_regulator USING (true);
-CREATE POLICY agent_or_owner ON confirmation_code TO xinqiao_authorization
+CREATE POLICY agent_or_owner ON confirmation_code FOR SELECT TO xinqiao_authorization
   USING (agent_id = xinqiao_identity_id() OR identity_id = xinqiao_identity_id());
+CREATE POLICY agent_or_owner_uses ON confirmation_code FOR UPDATE TO xinqiao_authorization
+  USING (agent_id = xinqiao_identity_id() OR identity_id = xinqiao_identity_id());
+-- A code is made by the agent who prepared the request, and never for herself.
+CREATE POLICY agent_sends ON confirmation_code FOR INSERT TO xinqiao_authorization
+  WITH CHECK (
+    agent_id = xinqiao_identity_id() AND identity_id <> agent_id
+    AND EXISTS (
+      SELECT FROM assistance AS a
+      WHERE a.request_id = confirmation_code.request_id AND a.agent_id = xinqiao_identity_id()
+    )
+  );
 CREATE POLICY sends ON confirmation_code FOR SELECT TO xinqiao_worker USING (true);
 CREATE POLICY forgets ON confirmation_code FOR UPDATE TO xinqiao_worker USING (true) WITH CHECK (code_sealed IS NULL);
 CREATE POLICY purge ON confirmation_code FOR DELETE TO xinqiao_worker USING (true);
@@ -808,11 +987,20 @@ CREATE POLICY agency_reports ON registry_event FOR INSERT TO xinqiao_application
   WITH CHECK (
     participant_id = xinqiao_participant_id() AND status = 'RECEIVED'
     AND (SELECT xinqiao_participant_kind()) = 'AGENCY'
+    -- An agency takes back what it reported itself, and nothing else.
+    AND (annuls IS NULL OR EXISTS (
+      SELECT FROM registry_event AS e
+      WHERE e.id = registry_event.annuls AND e.subject_id = registry_event.subject_id
+        AND e.participant_id = xinqiao_participant_id() AND e.kind <> 'REPORT_ANNULLED'
+    ))
   );
 CREATE POLICY own ON registry_event FOR SELECT TO xinqiao_authorization USING (subject_id = xinqiao_subject_id());
 CREATE POLICY worker ON registry_event TO xinqiao_worker USING (true);
 CREATE POLICY all_reads ON registry_event FOR SELECT TO xinqiao_operator, xinqiao_regulator USING (true);
 CREATE POLICY all_reads ON authority FOR SELECT TO xinqiao_worker USING (true);
+-- Whoever agrees for a firm: who else agreed is one person or another by her number.
+CREATE POLICY same_firm ON identity FOR SELECT TO xinqiao_authorization
+  USING (id IN (SELECT identity_id FROM authority WHERE subject_id = xinqiao_subject_id()));
 CREATE POLICY registry_ends ON authority FOR UPDATE TO xinqiao_worker USING (true) WITH CHECK (status <> 'ACTIVE');
 CREATE POLICY all_reads ON subject FOR SELECT TO xinqiao_worker USING (true);
 CREATE POLICY all_reads ON subject_identifier FOR SELECT TO xinqiao_worker USING (true);
@@ -834,9 +1022,18 @@ CREATE POLICY purge_sees ON session FOR SELECT TO xinqiao_worker USING (true);
 CREATE POLICY purge ON session FOR DELETE TO xinqiao_worker USING (true);
 
 -- log_entry: the kinds that each login may now record.
+DROP POLICY owner_reads ON log_entry;
 DROP POLICY bank_acts ON log_entry;
 DROP POLICY bank_or_owner_acts ON log_entry;
 DROP POLICY worker_acts ON log_entry;
+-- What was recorded before anybody said whose consent it is names no subject: whoever agreed to it reads it too.
+CREATE POLICY owner_reads ON log_entry FOR SELECT TO xinqiao_authorization
+  USING (
+    subject_id = xinqiao_subject_id()
+    OR subject_id IS NULL AND EXISTS (
+      SELECT FROM consent WHERE consent.id = log_entry.consent_id AND consent.subject_id = xinqiao_subject_id()
+    )
+  );
 CREATE POLICY bank_acts ON log_entry FOR INSERT TO xinqiao_application
   WITH CHECK (
     participant_id = xinqiao_participant_id()
@@ -851,9 +1048,9 @@ CREATE POLICY bank_or_owner_acts ON log_entry FOR INSERT TO xinqiao_authorizatio
   WITH CHECK (
     (participant_id = xinqiao_participant_id() OR subject_id = xinqiao_subject_id())
     AND kind IN (
-      'CONSENT_REQUESTED', 'CONSENT_PREPARED', 'CONSENT_CODE_SENT', 'CONSENT_APPROVED', 'CONSENT_GRANTED',
-      'CONSENT_REJECTED', 'CONSENT_AMENDED', 'CONSENT_RENEWED', 'CONSENT_PAUSED', 'CONSENT_RESUMED',
-      'CONSENT_REVOKED', 'CONSENT_REQUEST_REFUSED', 'AUTHORITY_GRANTED', 'AUTHORITY_REFUSED',
+      'CONSENT_REQUESTED', 'CONSENT_REQUEST_LOOKED_UP', 'CONSENT_PREPARED', 'CONSENT_CODE_SENT',
+      'CONSENT_CODE_FAILED', 'CONSENT_APPROVED', 'CONSENT_GRANTED', 'CONSENT_REJECTED', 'CONSENT_AMENDED', 'CONSENT_RENEWED', 'CONSENT_PAUSED', 'CONSENT_RESUMED',
+      'CONSENT_REVOKED', 'CONSENT_REQUEST_REFUSED', 'CONSENT_REQUEST_WITHDRAWN', 'AUTHORITY_GRANTED', 'AUTHORITY_REFUSED',
       'AUTHORITY_ENDED', 'APPROVAL_RULE_CHANGED',
       'OWN_DATA_SHOWN', 'OWN_DATA_EXPORTED', 'CASE_OPENED', 'CASE_CHANGED'
     )
@@ -869,15 +1066,28 @@ CREATE POLICY worker_acts ON log_entry FOR INSERT TO xinqiao_worker
 
 -- ── Signatures ──────────────────────────────────────────────────────────────────────────────────────
 
--- The worker writes receipts of every change; SM2 is a second signature of the authorization server.
+-- Nobody who can write rows and no more adds a key: each carries a keyed digest under the secret of the installation.
+-- That of keys made before is added once, by whoever opens their private half.
+GRANT UPDATE (mac) ON signing_key TO xinqiao_application, xinqiao_authorization, xinqiao_worker;
+CREATE FUNCTION xinqiao_key_stays() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+  IF OLD.valid_to IS NOT NULL AND (NEW.valid_to IS NULL OR NEW.valid_to > OLD.valid_to)
+     OR OLD.mac IS NOT NULL AND NEW.mac IS DISTINCT FROM OLD.mac THEN
+    RAISE EXCEPTION 'a key is neither prolonged nor remade' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER key_stays BEFORE UPDATE ON signing_key FOR EACH ROW EXECUTE FUNCTION xinqiao_key_stays();
+
+-- The worker writes receipts of every change.
 ALTER TABLE signing_key
   DROP CONSTRAINT signing_key_purpose_check,
   ADD CHECK (purpose IN (
-    'TOKEN', 'CONSENT', 'CONSENT_SM2', 'CONSENT_RECEIPT', 'PACKAGE', 'RECEIPT', 'CHECKPOINT', 'WEBHOOK', 'REGISTER'
+    'TOKEN', 'CONSENT', 'CONSENT_RECEIPT', 'PACKAGE', 'RECEIPT', 'CHECKPOINT', 'WEBHOOK', 'REGISTER'
   ));
 CREATE OR REPLACE FUNCTION xinqiao_signs(purpose text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   RETURN CASE current_user
-    WHEN 'xinqiao_authorization' THEN purpose IN ('TOKEN', 'CONSENT', 'CONSENT_SM2')
+    WHEN 'xinqiao_authorization' THEN purpose IN ('TOKEN', 'CONSENT')
     WHEN 'xinqiao_application' THEN purpose IN ('PACKAGE', 'RECEIPT')
     WHEN 'xinqiao_worker' THEN purpose IN ('CHECKPOINT', 'WEBHOOK', 'REGISTER', 'CONSENT_RECEIPT')
     ELSE false

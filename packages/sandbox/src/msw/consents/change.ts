@@ -13,7 +13,7 @@ import {
   type SubjectId,
 } from '@xinqiao/contracts';
 import type { Platform } from '../platform.ts';
-import { answerRequest, tellClosed } from './close-change.ts';
+import { answerRequest, closeChange } from './close-change.ts';
 import { concealed } from './concealed.ts';
 import { recordStop } from './record-stop.ts';
 
@@ -125,11 +125,18 @@ export function changeConsent(
   return changed;
   /** Nothing is left to be asked. */
   function closeRequests(): void {
-    const closed = change.act === 'REVOKE' ? 'WITHDRAWN' : 'LAPSED';
+    const closed = change.act !== 'REVOKE' ? 'LAPSED' : change.by === 'OWNER' ? 'REFUSED' : 'WITHDRAWN';
     for (const { request } of state.requests.values()) {
       if (request.consentId !== consentId || request.status !== 'PENDING') continue;
-      answerRequest(platform, request.requestId, closed);
-      tellClosed(platform, request.requestId, closed);
+      const { requestId: waiting, kind, purpose } = request;
+      if (kind === 'NEW') {
+        answerRequest(platform, waiting, closed);
+        continue;
+      }
+      closeChange(platform, { requestId: waiting, status: closed, actor });
+      // Who stops a consent wants no change of it either.
+      if (closed === 'REFUSED' && subjectId !== null)
+        state.refusals.push({ participantId, subjectId, purpose, at: clock.instant() });
     }
   }
 

@@ -40,7 +40,7 @@ const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
  * Writes what is asked and its log entry: for a new consent also the consent, PENDING; a change leaves the living
  * consent as it is.
  *
- * @throws {PlatformError} `CONSENT_ASKED_TOO_SOON`; of a change `CONSENT_NOT_FOUND`, `CONSENT_CHANGED_MEANWHILE`,
+ * @throws {PlatformError} of a change `CONSENT_ASKED_TOO_SOON`, `CONSENT_NOT_FOUND`, `CONSENT_CHANGED_MEANWHILE`,
  *   `CONSENT_REQUEST_EXCESSIVE`, `CONSENT_CHANGE_PENDING`
  */
 export function requestConsent(
@@ -53,9 +53,9 @@ export function requestConsent(
   const terms = termsOf(asked, template, template.validFrom);
   const wanted = { purpose, items, optionalItems, disclosure, range, ...terms };
   const living = findLiving(platform, participantId, asked, wanted);
-  const subjectId =
-    living?.subjectId ?? state.subjects.find(({ uscc }) => uscc === customer?.uscc)?.subjectId;
-  if (subjectId !== undefined) requireNotRefusedLately(platform, { participantId, purpose, subjectId });
+  // A link to a new consent waits until she opens it herself: no prompt of the bank.
+  const subjectId = living?.subjectId;
+  if (subjectId != null) requireNotRefusedLately(platform, { participantId, purpose, subjectId });
   const consentId = living?.consentId ?? (newId('cns') as ConsentId);
   const waits = [...state.requests.values()].some(
     ({ request }) => request.consentId === consentId && request.status === 'PENDING',

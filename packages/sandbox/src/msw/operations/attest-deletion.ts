@@ -14,17 +14,28 @@ export const attestDeletion: Handler<'consents.attestDeletion'> = async (context
   if (!isAbout(statement, { operatorId, participantId, consentId, revision }))
     throw statementFault('OTHER_STOP');
   if (kind === 'PAUSED') throw statementFault('NOT_ENDED');
+  const packages = [...state.packages.values()].filter((each) => each.consentId === consentId);
+  const reads = [
+    ...packages.map(({ deliveredAt }) => deliveredAt),
+    ...[...state.decisions.values()]
+      .filter((each) => each.consentId === consentId)
+      .map(({ decidedAt }) => decidedAt),
+  ];
+  const { deletedAt, retained } = statement;
+  // As in the server, which forgives a clock five minutes.
+  if (reads.some((at) => Date.parse(deletedAt) < Date.parse(at) - 300_000))
+    throw statementFault('BEFORE_DELIVERY');
+  if (statement.packages < packages.length && retained.length === 0) throw statementFault('PACKAGES_MISSING');
   const said = JSON.stringify(statement);
   if (record.attested !== undefined && record.attested !== said) throw statementFault('ALREADY_ATTESTED');
   complete(consentId);
   if (record.attested !== undefined) return stopView(platform, record);
   const attested = { stop: { ...record.stop, attestedAt: clock.instant() }, attested: said };
   state.stops[at] = attested;
-  const { packages, method, deletedAt, retained } = statement;
   log.append({
     ...{ kind: 'DELETION_ATTESTED', actor: applicationId, participantId, subjectId, consentId },
     detail: {
-      ...{ revision, packages, method, deletedAt },
+      ...{ revision, packages: statement.packages, method: statement.method, deletedAt },
       retained: retained.map(({ basis, until }) => ({ basis, until })),
     },
   });
