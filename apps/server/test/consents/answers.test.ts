@@ -192,6 +192,7 @@ describe('how each confirmed · 电子签名法 art. 13', () => {
     const { firm, consentId, requestId } = await askedOf({ people: 2, required: 2 });
     await prepare(requestId);
     await city.answer(person(firm), requestId);
+    city.advance(1_000); // approvals stand in the order they were given
     await city.answer(person(firm, 1), requestId, 'ONE_TIME_CODE');
     const { artefact } = await read(consentId);
     const [, payload = ''] = (artefact ?? '').split('.');
