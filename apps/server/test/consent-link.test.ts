@@ -67,13 +67,13 @@ describe('a consent link', () => {
 
   it('opened after a refusal says when that was, and may be agreed to: opening it is no prompt', async () => {
     const first = await readQuestion(newBrowser(), (await newLink(bank)).link);
-    expect(first.markup).not.toContain('拒绝过');
+    expect(first.markup).not.toContain('Your enterprise refused');
     const browser = newBrowser();
     await browser.follow(...answerWith(await readQuestion(browser, (await newLink(bank)).link), 'refuse'));
     const { id, link } = await newLink(bank);
     const again = newBrowser();
     const page = await readQuestion(again, link);
-    expect(page.markup).toContain('拒绝过该银行就同一用途的请求');
+    expect(page.markup).toContain('Your enterprise refused this bank’s request for the same purpose on ');
     await again.follow(...answerWith(page));
     expect(await statusOf(id)).toBe('ACTIVE');
   });
