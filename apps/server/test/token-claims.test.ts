@@ -1,5 +1,7 @@
 import { decodeJwt, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keyMac } from '../src/keys/genuine.ts';
+import { openVault } from '../src/keys/vault.ts';
 import { type Platform, startPlatform } from './support/platform.ts';
 import { expectProblem } from './support/problem.ts';
 import { RawClient } from './support/raw-client.ts';
@@ -20,10 +22,13 @@ describe('what a rightly signed access token must say (RFC 9068 §4)', () => {
     // A second key of the authorization server, as after a rotation: the API learns of it by its unknown id.
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
     const jwk = { ...(await exportJWK(publicKey)), kid: 'token-2', alg: 'ES256', use: 'sig' };
+    const validFrom = new Date(Date.now() - 1_000);
+    const key = { kid: jwk.kid, purpose: 'TOKEN', alg: 'ES256', publicJwk: jwk as never, validFrom };
     await rows(
       platform,
-      `INSERT INTO signing_key (kid, purpose, alg, public_jwk, valid_from) VALUES ($1, 'TOKEN', 'ES256', $2, now())`,
-      [jwk.kid, JSON.stringify(jwk)],
+      `INSERT INTO signing_key (kid, purpose, alg, public_jwk, valid_from, mac)
+       VALUES ($1, 'TOKEN', 'ES256', $2, $3, $4)`,
+      [jwk.kid, JSON.stringify(jwk), validFrom, keyMac(openVault(platform.secret), key)],
     );
     sign = (claims, header = {}) =>
       new SignJWT(claims)
