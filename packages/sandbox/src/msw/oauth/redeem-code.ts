@@ -3,7 +3,7 @@ import { toBase64Url } from '@xinqiao/audit-log';
 import type { ApplicationId } from '@xinqiao/contracts';
 import { z } from 'zod';
 import type { Platform } from '../platform.ts';
-import type { AuthorizationCode } from '../state.ts';
+import type { AuthorizationCode, PushedRequest } from '../state.ts';
 import { ACCESS_TOKEN_SECONDS, issueAccessToken } from './access-token.ts';
 import { type Form, parseForm } from './form.ts';
 import { OAuthError } from './oauth-error.ts';
@@ -46,7 +46,7 @@ export async function redeemCode(platform: Platform, request: CodeRequest): Prom
     scope: '',
     ...(openid ? { id_token: await idToken(platform, code) } : {}),
     token_type: 'DPoP',
-    authorization_details: [{ ...pushed.detail, consent_id: pushed.consentId }],
+    authorization_details: [agreedDetail(platform, pushed)],
   };
 }
 
@@ -88,4 +88,16 @@ async function idToken(
     iat: now,
     exp: now + ACCESS_TOKEN_SECONDS,
   });
+}
+
+/** What was agreed, of whom: items without those left to choose, and the enterprise as it is registered. */
+function agreedDetail({ state }: Platform, { detail, consentId }: PushedRequest) {
+  const { optionalItems: _, ...asked } = detail;
+  const subjectId = state.consents.get(consentId)?.consent.subjectId;
+  const subject = state.subjects.find((each) => each.subjectId === subjectId);
+  return {
+    ...asked,
+    ...(subject === undefined ? {} : { customer: { uscc: subject.uscc } }),
+    consent_id: consentId,
+  };
 }

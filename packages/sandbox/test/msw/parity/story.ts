@@ -110,10 +110,9 @@ async function consents(world: World, note: Note): Promise<void> {
   await note('revoke a refused consent', bank.consents.revoke(refused.consentId));
   const customer = PERSONAS.find(({ id }) => id === SHEN)?.enterprise;
   if (customer?.uscc === undefined) throw new Error(`${SHEN} owns no enterprise`);
-  const soon = seen(bank.consents.request(asked({ ...review, customer: { uscc: customer.uscc } })));
-  const { code, errors } = (await soon) as { code: string; errors: { path: string }[] };
-  // From when it may be asked depends on the moment of the refusal.
-  await note('ask again after a refusal', Promise.resolve([code, errors.map(({ path }) => path)]));
+  // A link prompts nobody until she opens it: it may be pushed again, and waits.
+  const again = await bank.consents.request(asked({ ...review, customer: { uscc: customer.uscc } }));
+  await note('ask again after a refusal', bank.consents.get(again.consentId));
 
   const single = await agreed(world, ONCE);
   await note('fetch once', bank.data.fetch(single.consentId, { idempotencyKey: 'once-0001' }));
