@@ -2,6 +2,7 @@ import type { ConsentId, ParticipantId } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { ownerOf } from '../audit/owner.ts';
+import { isLiving } from '../consents/is-living.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
 
 /** A detail of a grant: what the owner agreed to, and the consent it became. */
@@ -42,9 +43,7 @@ async function stands(
   const row = await database.transaction({ participantId }, (tx) =>
     tx.consent.findUnique({ where: { id: consentId, participantId } }),
   );
-  // Its time may be over before the worker has written so.
-  const over = row?.expiresAt !== null && (row?.expiresAt ?? clock.now()) <= clock.now();
-  return (row?.status === 'ACTIVE' || row?.status === 'PAUSED') && !over;
+  return row !== null && isLiving(row, clock.now());
 }
 
 const account = (accountId: string) => ({ accountId, claims: async () => ({ sub: accountId }) });

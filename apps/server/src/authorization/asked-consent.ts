@@ -99,8 +99,6 @@ async function writeDecoupled(services: AuthorizationServices, ctx: KoaContextWi
     const ask: Ask = { ...askOf(request, template), uscc };
     return requestConsent(services, {
       ...{ ...asked, ask, channel: 'BACKCHANNEL' },
-      // Of a firm that is left in peace the bank hears what it hears of one nobody knows: nothing yet.
-      discreet: true,
       ...(words === undefined ? {} : { bindingMessage: words }),
     });
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ParticipantId, PlatformError } from '@xinqiao/contracts';
 import type { Database, IdentityRow, Tx } from '@xinqiao/db';
+import { residentDigest } from '../authorities/resident-digest.ts';
 import type { Vault } from '../keys/vault.ts';
 import { type SignedIn, signInFailed } from './sign-in/upstream.ts';
 
@@ -44,7 +45,7 @@ export async function identityOfSignIn(
   const attested = {
     ...{ issuer, upstreamId: subject },
     ...(name === undefined ? {} : { verifiedName: name }),
-    ...(residentId === undefined ? {} : { residentIdDigest: vault.digest('resident-id', residentId) }),
+    ...(residentId === undefined ? {} : { residentIdDigest: residentDigest(vault, residentId) }),
   };
   const row = await database.transaction({ identityId }, async (tx) => {
     const known = await enter(tx, identityId, name);

@@ -1,4 +1,4 @@
-import { DATA_CONSENT_TYPE, type DataItemId, PlatformError } from '@xinqiao/contracts';
+import { type DataItemId, PlatformError } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors, type Provider } from 'oidc-provider';
 import { noticeHash } from '../consents/notice.ts';
@@ -6,6 +6,7 @@ import { agree } from '../consents/requests/agree.ts';
 import { openQuestion, orUnnamed, type Question, SubjectUnnamed } from '../consents/requests/question.ts';
 import { refuse } from '../consents/requests/refuse.ts';
 import { type Language, languageOf } from '../http/request-language.ts';
+import { agreedDetail } from './agreed-detail.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
 import { forgetEarlierPerson, type Interaction } from './earlier-person.ts';
 import { checkFormToken, formToken } from './form-token.ts';
@@ -82,7 +83,10 @@ export function mountInteraction(
     });
     grant.addOIDCScope('openid');
     (grant as unknown as { addRar(detail: object): void }).addRar(
-      agreedDetail(interaction, question, chosen),
+      agreedDetail(interaction.params.authorization_details, {
+        ...question,
+        items: [...question.items, ...chosen],
+      }),
     );
     const grantId = await grant.save();
     const agreed = await agree(services, {
@@ -132,23 +136,6 @@ async function finish(provider: Provider, request: FastifyRequest, reply: Fastif
     mergeWithLastSubmission: true,
   });
   return reply.redirect(to, 303);
-}
-
-/** What is agreed to, as the token states it (RFC 9396 §7): the items in the end, and whose data it is. */
-function agreedDetail(
-  { params }: Interaction,
-  { items, uscc, consentId }: Question,
-  chosen: readonly DataItemId[],
-): object {
-  const [detail = {}] = JSON.parse(String(params.authorization_details)) as Record<string, unknown>[];
-  const { optionalItems: _offered, customer: _named, ...asked } = detail;
-  return {
-    ...asked,
-    ...(uscc === undefined ? {} : { customer: { uscc } }),
-    type: DATA_CONSENT_TYPE,
-    items: [...items, ...chosen],
-    consent_id: consentId,
-  };
 }
 
 /** What the form is bound to: this person, this request, this interaction. */

@@ -7,7 +7,7 @@ import {
 } from '@xinqiao/contracts';
 import { type ReadsOfDay, readsPerDay, type Tx } from '@xinqiao/db';
 import { consentView } from '../consents/consent-view.ts';
-import { refusedUntil } from '../consents/requests/refused-lately.ts';
+import { refusedLately } from '../consents/requests/refused-lately.ts';
 import type { Session } from '../http/session.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
 import type { OwnSubject } from './my-consents.ts';
@@ -114,7 +114,7 @@ async function waitingFor(
   for (const row of waiting) {
     const { participantId, purposeCode, channel } = row;
     const about = { participantId, subjectId, purpose: purposeCode as PurposeCode };
-    if (channel === 'CODE' || (await refusedUntil(tx, about, clock)) === undefined) rows.push(row);
+    if (channel === 'CODE' || (await refusedLately(tx, about, clock)) === undefined) rows.push(row);
   }
   const banks = await tx.participant.findMany({
     where: { id: { in: rows.map(({ participantId }) => participantId) } },

@@ -4,6 +4,7 @@ import {
   type OperatorId,
   type Period,
   type PurposeCode,
+  periodParts,
 } from '@xinqiao/contracts';
 import canonicalize from 'canonicalize';
 import type { PlatformSigner } from '../keys/statement.ts';
@@ -42,12 +43,9 @@ export interface ArtefactFacts {
   };
 }
 
-const UNITS = { D: 'DAY', M: 'MONTH', Y: 'YEAR' } as const;
-
 /** Writes the artefact of one revision of a consent. @throws {ZodError} when a fact is not of its kind */
 export function buildArtefact(facts: ArtefactFacts): ConsentArtefact {
   const { subject, bank, purpose, items, range, dataLife, frequency, ...same } = facts;
-  const [, value, unit = ''] = /^P(\d+)([DMY])$/.exec(dataLife) ?? [];
   return ConsentArtefact.parse({
     version: 2,
     ...same,
@@ -56,7 +54,7 @@ export function buildArtefact(facts: ArtefactFacts): ConsentArtefact {
     Purpose: purpose,
     dataItems: items,
     FIDataRange: range,
-    DataLife: { unit: UNITS[unit as keyof typeof UNITS], value: Number(value) },
+    DataLife: periodParts(dataLife),
     Frequency: frequency,
   });
 }

@@ -49,7 +49,7 @@ const CHANGE_EVENTS = {
 export interface ChangeRequest {
   readonly consentId: ConsentId;
   /** The consent as `lockConsentForUpdate` returned it in this transaction; left out, it is locked here. */
-  readonly held?: ConsentRow;
+  readonly held?: ConsentRow | undefined;
   readonly change: ConsentChange;
   /** Who acts, for the log. */
   readonly actor: string | Owner;

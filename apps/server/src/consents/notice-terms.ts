@@ -7,6 +7,7 @@ import {
   type Frequency,
   type Instant,
   type Period,
+  periodInWords,
 } from '@xinqiao/contracts';
 import { type Language, textKey } from '../http/request-language.ts';
 import type { NoticeLine } from './notice.ts';
@@ -66,13 +67,6 @@ const WORDS = {
   },
 } as const;
 
-/** Words for a period: `P6M` is 6 个月 or 6 months. */
-export function periodInWords(period: Period, language: Language): string {
-  const [, number = '', unit = ''] = /^P(\d+)([DMY])$/.exec(period) ?? [];
-  const words = { D: ['天', 'day'], M: ['个月', 'month'], Y: ['年', 'year'] }[unit] ?? ['', ''];
-  return language === 'en' ? `${number} ${words[1]}${number === '1' ? '' : 's'}` : `${number} ${words[0]}`;
-}
-
 export const itemNames = (items: readonly { readonly item: DataItemId }[], language: Language): string[] =>
   items.map(({ item }) => DATA_ITEMS[item].name[textKey(language)]);
 
@@ -81,7 +75,7 @@ export function termLines(terms: NoticeTerms, language: Language) {
   const text = WORDS[language];
   const { items, disclosure, range, dataLife } = terms.consent;
   const { expiresAt, frequency } = terms;
-  const kept = periodInWords(dataLife, language);
+  const kept = periodInWords(dataLife, textKey(language));
   const often =
     terms.fetchType === 'ONETIME' ? text.once : `${text.several}${frequency ? text.atMost(frequency) : ''}`;
   return {
@@ -100,7 +94,7 @@ export function termLines(terms: NoticeTerms, language: Language) {
       label: text.lasts,
       text: expiresAt
         ? text.lastsUntil(dateOf(expiresAt), kept)
-        : text.lastsFor(periodInWords(terms.validity, language), kept),
+        : text.lastsFor(periodInWords(terms.validity, textKey(language)), kept),
     },
   } as const satisfies Record<string, NoticeLine>;
 }

@@ -1,7 +1,7 @@
 import { dutiesFor } from '@xinqiao/consent';
 import type { Instant } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
-import { type NoticeFacts, noticeHash, noticeOf, noticeText, periodInWords } from './notice.ts';
+import { type NoticeFacts, noticeHash, noticeOf, noticeText } from './notice.ts';
 import type { NoticeTerms } from './notice-terms.ts';
 
 const NO_DUTIES = dutiesFor('ENTERPRISE', '2026-11-21');
@@ -129,15 +129,5 @@ describe('noticeHash', () => {
 
   it('differs between the languages, because the words do', () => {
     expect(noticeHash(noticeOf(facts(), 'en'))).not.toBe(hash({}));
-  });
-});
-
-describe('periodInWords', () => {
-  it.each([
-    ['P1M', '1 个月', '1 month'],
-    ['P180D', '180 天', '180 days'],
-    ['P2Y', '2 年', '2 years'],
-  ])('%s', (period, zh, en) => {
-    expect([periodInWords(period, 'zh-CN'), periodInWords(period, 'en')]).toEqual([zh, en]);
   });
 });

@@ -5,8 +5,6 @@ import { type Language, textKey } from '../http/request-language.ts';
 import { itemNames, type NoticeTerms, termLines } from './notice-terms.ts';
 import { NOTICE_TEXT } from './notice-text.ts';
 
-export { periodInWords } from './notice-terms.ts';
-
 /** One line of the notice: what it is about and what it says. */
 export interface NoticeLine {
   readonly label: string;

@@ -114,7 +114,7 @@ async function openAccess(services: Services, principal: Principal, request: Rea
     const row = await lockConsentForShare(tx, request.consentId);
     const consent = visibleConsent(principal, row);
     const items = request.items ?? consent.items;
-    const decision = await decide(services, tx, row, items, request);
+    const { decision, counted } = await decide(services, tx, consent, { ...request, items });
     const denied = decision.allowed ? undefined : decision;
     await appendEntry(services, tx, {
       kind: denied === undefined ? 'ACCESS_ALLOWED' : 'ACCESS_DENIED',
@@ -132,7 +132,7 @@ async function openAccess(services: Services, principal: Principal, request: Rea
         ...(denied === undefined ? {} : { code: denied.code }),
       },
     });
-    return { consent, items, denied, counted: countedFrom(consent, clock.instant()) !== undefined };
+    return { consent, items, denied, counted };
   });
   const { items, denied, counted } = opened;
   if (denied !== undefined) throw refusal(denied, clock.now());
@@ -154,7 +154,7 @@ async function closeAccess<Result>(
     const lock = counted ? lockConsentForUpdate : lockConsentForShare;
     const row = await lock(tx, request.consentId);
     const consent = visibleConsent(principal, row);
-    const decision = await decide(services, tx, row, items, request);
+    const { decision } = await decide(services, tx, consent, { ...request, items });
     // Its standing is looked at after the lock was granted: whoever was suspended meanwhile gets nothing either.
     const denied = !decision.allowed
       ? refusal(decision, services.clock.now())
@@ -178,8 +178,8 @@ async function closeAccess<Result>(
 
 /** False when the consent was amended since: what was read goes by terms that no longer hold. */
 function sameTerms(one: Consent, other: Consent): boolean {
-  const terms = ({ disclosure, range, dataLife, fetchType, frequency }: Consent) =>
-    JSON.stringify([disclosure, range.from, range.to, dataLife, fetchType, frequency]);
+  const terms = ({ disclosure, range, dataLife, fetchType, consentMode, frequency }: Consent) =>
+    JSON.stringify([disclosure, range.from, range.to, dataLife, fetchType, consentMode, frequency]);
   return terms(one) === terms(other);
 }
 
@@ -194,21 +194,25 @@ function refusal({ code, items, retryAt }: Denial, now: Date): PlatformError {
   return new PlatformError(code, { details: { ...(items.length > 0 ? { items } : {}), ...retry } });
 }
 
-/** Asks the pure rules, with the facts as they stand under the row lock. */
+/**
+ * Asks the pure rules, with the facts as they stand under the row lock.
+ *
+ * @returns The decision, and whether it rests on the number of earlier deliveries. A repetition uses up none.
+ */
 async function decide(
-  services: Services,
+  { clock }: Services,
   tx: Tx,
-  row: ConsentRow | undefined,
-  items: readonly DataItemId[],
-  { use, range, repeated }: ReadRequest,
+  consent: Consent,
+  request: ReadRequest & { readonly items: readonly DataItemId[] },
 ) {
-  if (row === undefined) throw new PlatformError('CONSENT_NOT_FOUND');
-  const consent = consentView(row);
-  const now = services.clock.instant();
-  const since = countedFrom(consent, now);
+  const now = clock.instant();
+  const since = request.repeated ? undefined : countedFrom(consent, now);
   const deliveries =
-    since === undefined ? 0 : await countDeliveries(tx, row.id, new Date(since === 'EVER' ? 0 : since));
-  return decideAccess({ ...consent, deliveries }, { use, items, range, repeated }, now);
+    since === undefined
+      ? 0
+      : await countDeliveries(tx, consent.consentId, new Date(since === 'EVER' ? 0 : since));
+  const decision = decideAccess({ ...consent, deliveries }, request, now);
+  return { decision, counted: since !== undefined };
 }
 
 /** Another bank’s consent, one outside the token’s grant and a missing one all look the same. */

@@ -1,8 +1,7 @@
-import type { ConsentId, ConsentRequestId, ParticipantId, SubjectId } from '@xinqiao/contracts';
-import { type Database, lockConsentForUpdate, lockConsentRequest, Prisma } from '@xinqiao/db';
-import { appendEntry } from '../audit/append.ts';
+import type { ConsentId, ConsentRequestId } from '@xinqiao/contracts';
+import { type Database, lockConsentForUpdate, lockConsentRequest } from '@xinqiao/db';
 import { changeConsent } from '../consents/change.ts';
-import { appendEvent } from '../events/append-event.ts';
+import { closeRequest } from '../consents/requests/close-request.ts';
 import type { Services } from '../services.ts';
 
 /** Most consents and requests ended in one round. */
@@ -54,12 +53,12 @@ export async function expireConsents(services: ExpiryServices, database: Databas
 
 const expireConsent = (services: ExpiryServices, database: Database, consentId: ConsentId, now: Date) =>
   database.transaction({}, async (tx) => {
-    const row = await lockConsentForUpdate(tx, consentId);
+    const held = await lockConsentForUpdate(tx, consentId);
     // Another node expired it, or it was ended or prolonged since it was found.
-    const living = row?.status === 'ACTIVE' || row?.status === 'PAUSED';
-    if (!living || row.expiresAt === null || row.expiresAt > now) return;
+    const living = held?.status === 'ACTIVE' || held?.status === 'PAUSED';
+    if (!living || held.expiresAt === null || held.expiresAt > now) return;
     await changeConsent(services, tx, {
-      ...{ consentId, change: { act: 'EXPIRE', by: 'SYSTEM' }, actor: 'system', reason: 'TERM_OVER' },
+      ...{ consentId, held, change: { act: 'EXPIRE', by: 'SYSTEM' }, actor: 'system', reason: 'TERM_OVER' },
     });
   });
 
@@ -71,30 +70,15 @@ interface Lapse {
 
 const lapse = (services: ExpiryServices, database: Database, { requestId, consentId, now }: Lapse) =>
   database.transaction({}, async (tx) => {
-    await lockConsentForUpdate(tx, consentId);
+    const held = await lockConsentForUpdate(tx, consentId);
     if ((await lockConsentRequest(tx, requestId)) !== 'PENDING') return;
     const request = await tx.consentRequest.findUniqueOrThrow({ where: { id: requestId } });
     // Somebody agreed since it was found, and the others have more time.
     if (request.answerBy > now) return;
-    if (request.kind === 'NEW') {
+    await closeRequest(services, tx, { request, reason: 'LAPSED', actor: 'system' });
+    if (request.kind === 'NEW')
       await changeConsent(services, tx, {
-        ...{ consentId, change: { act: 'EXPIRE', by: 'SYSTEM' }, actor: 'system', reason: 'LINK_OVER' },
-        requestId,
+        ...{ consentId, held, change: { act: 'EXPIRE', by: 'SYSTEM' }, actor: 'system', requestId },
+        reason: 'LINK_OVER',
       });
-      return;
-    }
-    await tx.consentRequest.update({
-      where: { id: requestId },
-      data: { status: 'LAPSED', answeredAt: now, customerHint: Prisma.DbNull },
-    });
-    const participantId = request.participantId as ParticipantId;
-    const subjectId = request.subjectId as SubjectId | null;
-    await appendEntry(services, tx, {
-      ...{ kind: 'CONSENT_REQUEST_LAPSED', actor: 'system', participantId, subjectId, consentId },
-      detail: { requestId, request: request.kind },
-    });
-    await appendEvent(services, tx, {
-      ...{ participantId, type: 'cn.xinqiao.consent.request-closed.v1', orderingKey: subjectId ?? consentId },
-      data: { consentId, requestId, kind: request.kind as 'AMEND' | 'RENEW', reason: 'LAPSED' },
-    });
   });

@@ -1,4 +1,4 @@
-import type { Instant, Period } from '../values/index.ts';
+import { type Instant, periodInWords } from '../values/index.ts';
 import { isoOf, shanghaiWallMs } from '../values/shanghai.ts';
 import type { ConsentReceipt } from './consent-receipt.ts';
 import * as words from './receipt-words.ts';
@@ -36,7 +36,7 @@ const TEXT = {
     atMost: (value: number, unit: string) => `，${unit}最多 ${value} 次`,
     term: '授权期限',
     life: '保存期限',
-    lifeOf: (period: string) => `银行最迟在读取后${period}删除`,
+    lifeOf: (period: string) => `银行最迟在读取后 ${period}删除`,
     approvals: '同意人',
     as: (capacity: string) => `（${capacity}）`,
     agreedAt: (when: string) => `，${when} 同意`,
@@ -130,7 +130,7 @@ export function receiptLines(
     { label: text.range, text: text.rangeOf(receipt.range.from, receipt.range.to) },
     { label: text.often, text: receipt.fetchType === 'ONETIME' ? text.once : several },
     { label: text.term, text: text.rangeOf(wallTime(receipt.startsAt), wallTime(receipt.expiresAt)) },
-    { label: text.life, text: text.lifeOf(periodOf(receipt.dataLife, key)) },
+    { label: text.life, text: text.lifeOf(periodInWords(receipt.dataLife, key)) },
     {
       label: text.approvals,
       text: receipt.approvals
@@ -181,9 +181,3 @@ export const receiptTitle = (language: 'zh-CN' | 'en'): string => TEXT[language]
 
 /** Day and second, Asia/Shanghai. */
 const wallTime = (instant: Instant): string => isoOf(shanghaiWallMs(instant)).slice(0, 19).replace('T', ' ');
-
-function periodOf(period: Period, key: 'zh' | 'en'): string {
-  const [, number = '', unit = ''] = /^P(\d+)([DMY])$/.exec(period) ?? [];
-  const name = words.inWords(words.UNIT, unit, key);
-  return key === 'zh' ? ` ${number} ${name}` : `${number} ${name}${number === '1' ? '' : 's'}`;
-}

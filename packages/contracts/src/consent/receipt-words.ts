@@ -74,9 +74,6 @@ export const UNIT: Words = {
   DAY: { zh: '每天', en: 'a day' },
   MONTH: { zh: '每月', en: 'a month' },
   YEAR: { zh: '每年', en: 'a year' },
-  D: { zh: '天', en: 'day' },
-  M: { zh: '个月', en: 'month' },
-  Y: { zh: '年', en: 'year' },
 };
 
 /** The words for a code; the code itself where there are none. */

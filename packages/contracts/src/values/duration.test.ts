@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dateOf } from './calendar-date.ts';
-import { addPeriodToDate, addPeriodToInstant, Period } from './duration.ts';
+import { addPeriodToDate, addPeriodToInstant, Period, periodInWords, periodParts } from './duration.ts';
 
 describe('Period · ISO 8601 durations, one unit', () => {
   it.each(['P1D', 'P180D', 'P12M', 'P1Y', 'P9999D', 'P999M', 'P99Y'])('accepts %s', (period) => {
@@ -90,5 +90,29 @@ describe('addPeriodToInstant · Asia/Shanghai calendar, fixed +08:00', () => {
     expect(() => addPeriodToInstant('2026-11-21T08:00:00Z', 'P1D')).toThrow(
       expect.objectContaining({ code: 'INSTANT_INVALID' }),
     );
+  });
+});
+
+describe('periodInWords', () => {
+  it.each([
+    ['P1M', '1 个月', '1 month'],
+    ['P180D', '180 天', '180 days'],
+    ['P2Y', '2 年', '2 years'],
+  ])('says %s', (period, zh, en) => {
+    expect([periodInWords(period, 'zh'), periodInWords(period, 'en')]).toEqual([zh, en]);
+  });
+
+  it('refuses what is no period', () => {
+    expect(() => periodInWords('P1W', 'en')).toThrow(expect.objectContaining({ code: 'PERIOD_INVALID' }));
+  });
+});
+
+describe('periodParts', () => {
+  it.each([
+    ['P1M', { unit: 'MONTH', value: 1 }],
+    ['P180D', { unit: 'DAY', value: 180 }],
+    ['P2Y', { unit: 'YEAR', value: 2 }],
+  ] as const)('takes %s apart', (period, parts) => {
+    expect(periodParts(period)).toEqual(parts);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addDays, type CalendarDate } from './calendar-date.ts';
 import type { Instant } from './instant.ts';
+import type { LocalizedText } from './localized-text.ts';
 import { addMonths, type Month } from './month.ts';
 import { isoOf, SHANGHAI_OFFSET_MS, shanghaiWallMs } from './shanghai.ts';
 import { ValueError } from './value-error.ts';
@@ -24,6 +25,31 @@ export const Period = z
     examples: ['P180D', 'P12M', 'P1Y'],
   });
 export type Period = z.infer<typeof Period>;
+
+const UNITS = { D: 'DAY', M: 'MONTH', Y: 'YEAR' } as const;
+
+/** A period in its two parts: `P12M` is 12 months. @throws {ValueError} `PERIOD_INVALID` */
+export function periodParts(period: Period): {
+  readonly unit: 'DAY' | 'MONTH' | 'YEAR';
+  readonly value: number;
+} {
+  const [written, days, months, years] = PATTERN.exec(period) ?? [];
+  if (written === undefined) throw new ValueError('PERIOD_INVALID');
+  return { unit: UNITS[written.at(-1) as keyof typeof UNITS], value: Number(days ?? months ?? years) };
+}
+
+const UNIT_WORDS = {
+  DAY: { zh: '天', en: 'day' },
+  MONTH: { zh: '个月', en: 'month' },
+  YEAR: { zh: '年', en: 'year' },
+} as const;
+
+/** Words for a period: `P6M` is 6 个月 or 6 months. @throws {ValueError} `PERIOD_INVALID` */
+export function periodInWords(period: Period, language: keyof LocalizedText): string {
+  const { unit, value } = periodParts(period);
+  const word = UNIT_WORDS[unit][language];
+  return `${value} ${word}${language === 'en' && value !== 1 ? 's' : ''}`;
+}
 
 /**
  * The day on which a period that starts on `date` ends.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConsentRequestRow, ConsentRow, Database } from '@xinqiao/db';
+import type { ConsentRow, Database } from '@xinqiao/db';
 import {
   type AdapterPayload,
   type AuthorizationDetail,
@@ -8,6 +8,7 @@ import {
 } from 'oidc-provider';
 import type { Clock } from '../../clock.ts';
 import type { prismaAdapter } from '../adapter.ts';
+import { agreedDetail } from '../agreed-detail.ts';
 
 /** How long a request is known after its time, in seconds: its bank hears `expired_token`, and others may still agree. */
 const KEPT_SECONDS = 4 * 86_400;
@@ -46,7 +47,12 @@ export const answeredLater = (
       const accountId = asked.consent.grantedBy;
       if (asked.status !== 'AGREED' || accountId === null) return { ...answered, error: 'access_denied' };
       const grantId = createHash('sha256').update(id).digest('base64url');
-      const rar = [agreedDetail(payload, asked, await codeOf(database, asked.consent))];
+      const detail = agreedDetail(payload.params?.authorization_details, {
+        items: [...asked.items, ...asked.chosenItems],
+        uscc: await codeOf(database, asked.consent),
+        consentId: asked.consentId,
+      });
+      const rar = [detail];
       if (payload.consumed === undefined) await saveGrant(ctx, { grantId, accountId, rar });
       return { ...answered, accountId, grantId, rar };
     }
@@ -58,19 +64,6 @@ const seconds = (answerBy: Date, { exp = 0 }: AdapterPayload) =>
 /** What was answered in time may be fetched for as long as it is known. */
 const later = ({ exp = 0 }: AdapterPayload) => exp + KEPT_SECONDS;
 const lapsed = (payload: AdapterPayload): AdapterPayload => ({ ...payload, exp: payload.iat ?? 0 });
-
-/** What was asked, with the items she chose besides, and the consent it became: of whom, it says (RFC 9396 §7). */
-function agreedDetail(
-  { params }: AdapterPayload,
-  asked: ConsentRequestRow,
-  uscc: string | undefined,
-): AuthorizationDetail {
-  const [detail] = JSON.parse(String(params?.authorization_details)) as [AuthorizationDetail];
-  const { optionalItems: _chosen, customer: _named, ...rest } = detail;
-  const items = [...asked.items, ...asked.chosenItems];
-  const customer = uscc === undefined ? {} : { customer: { uscc } };
-  return { ...rest, ...customer, type: detail.type, items, consent_id: asked.consentId };
-}
 
 /** Code of the firm whose data it is; undefined of whoever has none. */
 function codeOf(

@@ -72,7 +72,7 @@ export async function agree(services: AgreeServices, agreement: Agreement): Prom
   return database.transaction({ participantId, subjectId, identityId }, async (tx) => {
     const now = clock.now();
     // The consent first, then the request: the order everywhere.
-    const consentRow = await lockConsentForUpdate(tx, consentId);
+    const held = await lockConsentForUpdate(tx, consentId);
     if ((await lockConsentRequest(tx, requestId)) !== 'PENDING')
       throw new PlatformError('CONSENT_REQUEST_NOT_FOUND');
     const request = await tx.consentRequest.findUniqueOrThrow({ where: { id: requestId } });
@@ -134,19 +134,19 @@ export async function agree(services: AgreeServices, agreement: Agreement): Prom
       await appendEntry(services, tx, {
         ...{ kind: 'CONSENT_APPROVED', actor, participantId, consentId },
         // Whose consent it would be the bank learns when it is one.
-        subjectId: (consentRow?.subjectId ?? null) as SubjectId | null,
+        subjectId: (held?.subjectId ?? null) as SubjectId | null,
         detail: { requestId, given: voices, required, capacity: authority.capacity },
       });
       await appendEvent(services, tx, {
         ...{ participantId, type: 'cn.xinqiao.consent.approval-given.v1' },
         // Under the name of a refusal or a lapse after it, which must not overtake it.
-        orderingKey: consentRow?.subjectId ?? consentId,
+        orderingKey: held?.subjectId ?? consentId,
         data: { consentId, requestId, approvals: voices, required },
       });
       return { kind: 'AWAITING_APPROVALS', given: voices, required };
     }
     const consent = await changeConsent(services, tx, {
-      consentId,
+      ...{ consentId, held },
       change: { act: request.kind === 'NEW' ? 'GRANT' : (request.kind as 'AMEND' | 'RENEW'), by: 'OWNER' },
       actor,
       requestId,

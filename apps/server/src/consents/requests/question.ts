@@ -24,7 +24,7 @@ import type { Services } from '../../services.ts';
 import { calendarDate, consentView, frequencyOf } from '../consent-view.ts';
 import { type Notice, noticeOf } from '../notice.ts';
 import type { NoticeTerms } from '../notice-terms.ts';
-import { refusedLately, requireNotRefusedLately } from './refused-lately.ts';
+import { askedTooSoon, refusedLately } from './refused-lately.ts';
 
 /** How a request is found: by the link of a bank, or by its own id or number. */
 export type RequestLocator =
@@ -142,7 +142,8 @@ export async function openQuestion(
   const scope = { participantId, identityId, subjectId: authority.subjectId };
   const known = await database.transaction(scope, async (tx) => {
     const matter = { participantId, subjectId: authority.subjectId, purpose };
-    if (request.channel === 'BACKCHANNEL') await requireNotRefusedLately(tx, matter, clock);
+    const refused = await refusedLately(tx, matter, clock);
+    if (request.channel === 'BACKCHANNEL' && refused !== undefined) throw askedTooSoon(refused);
     const approvals = await tx.consentApproval.findMany({
       where: { requestId: request.id, authority: inForceAt(now) },
       include: { authority: { include: WITH_VOICE } },
@@ -151,7 +152,7 @@ export async function openQuestion(
       consent: await tx.consent.findUniqueOrThrow({ where: { id: request.consentId } }),
       bank: await tx.participant.findUniqueOrThrow({ where: { id: participantId } }),
       approvals,
-      refused: await refusedLately(tx, matter, clock),
+      refused,
       need:
         request.required === null
           ? await approvalNeed(tx, authority.subjectId, now)

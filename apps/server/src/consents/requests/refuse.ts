@@ -1,11 +1,10 @@
 import { PlatformError } from '@xinqiao/contracts';
-import { lockConsentForUpdate, lockConsentRequest, Prisma, type Tx } from '@xinqiao/db';
-import { appendEntry } from '../../audit/append.ts';
+import { lockConsentForUpdate, lockConsentRequest, type Tx } from '@xinqiao/db';
 import { ownerOf } from '../../audit/owner.ts';
 import { inForceAt } from '../../authorities/in-force.ts';
-import { appendEvent } from '../../events/append-event.ts';
 import type { Services } from '../../services.ts';
 import { changeConsent } from '../change.ts';
+import { closeRequest } from './close-request.ts';
 import type { Question } from './question.ts';
 
 type RefuseServices = Pick<
@@ -23,28 +22,15 @@ export async function refuse(services: RefuseServices, question: Question): Prom
   const { clock, database, vault } = services;
   const actor = ownerOf(vault, participantId, identityId);
   await database.transaction({ participantId, subjectId, identityId }, async (tx) => {
-    await lockConsentForUpdate(tx, consentId);
+    const held = await lockConsentForUpdate(tx, consentId);
     if ((await lockConsentRequest(tx, requestId)) !== 'PENDING')
       throw new PlatformError('CONSENT_REQUEST_NOT_FOUND');
     await requireAnswerable(tx, question, clock.now());
-    await tx.consentRequest.update({
-      where: { id: requestId },
-      data: { status: 'REFUSED', subjectId, answeredAt: clock.now(), customerHint: Prisma.DbNull },
-    });
-    if (request.kind === 'NEW') {
+    await closeRequest(services, tx, { request, reason: 'REFUSED', subjectId, actor });
+    if (request.kind === 'NEW')
       await changeConsent(services, tx, {
-        ...{ consentId, change: { act: 'REJECT', by: 'OWNER' }, actor, requestId },
+        ...{ consentId, held, change: { act: 'REJECT', by: 'OWNER' }, actor, requestId },
       });
-      return;
-    }
-    await appendEntry(services, tx, {
-      ...{ kind: 'CONSENT_REQUEST_REFUSED', actor, participantId, subjectId, consentId },
-      detail: { requestId, request: request.kind },
-    });
-    await appendEvent(services, tx, {
-      ...{ participantId, type: 'cn.xinqiao.consent.request-closed.v1', orderingKey: subjectId },
-      data: { consentId, requestId, kind: request.kind as 'AMEND' | 'RENEW', reason: 'REFUSED' },
-    });
   });
 }
 

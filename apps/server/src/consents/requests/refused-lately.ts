@@ -35,16 +35,12 @@ export async function requireNotRefusedLately(
   repetition: Repetition,
   clock: Pick<Clock, 'now' | 'today'>,
 ): Promise<void> {
-  const from = await refusedUntil(tx, repetition, clock);
-  if (from !== undefined) throw new PlatformError('CONSENT_ASKED_TOO_SOON', { details: { from } });
+  const refused = await refusedLately(tx, repetition, clock);
+  if (refused !== undefined) throw askedTooSoon(refused);
 }
 
-/** From when an enterprise that refused may be asked again; undefined where it may be now. */
-export const refusedUntil = async (
-  tx: Tx,
-  repetition: Repetition,
-  clock: Pick<Clock, 'now' | 'today'>,
-): Promise<Instant | undefined> => (await refusedLately(tx, repetition, clock))?.from;
+export const askedTooSoon = ({ from }: Refused): PlatformError =>
+  new PlatformError('CONSENT_ASKED_TOO_SOON', { details: { from } });
 
 /**
  * The last refusal, where it still counts. How long it does is a fair-use rule, as it stands today.

@@ -15,7 +15,7 @@ import type { Services } from '../../services.ts';
 import { consentView } from '../consent-view.ts';
 import { isLiving } from '../is-living.ts';
 import { type Ask, askColumns } from './ask.ts';
-import { refusedUntil, requireNotRefusedLately } from './refused-lately.ts';
+import { refusedLately, requireNotRefusedLately } from './refused-lately.ts';
 
 export interface NewRequest {
   readonly ask: Ask;
@@ -29,13 +29,6 @@ export interface NewRequest {
   readonly answerSeconds: number;
   /** Words the bank's clerk and the owner compare; only of a decoupled request. */
   readonly bindingMessage?: string;
-  /**
-   * Whether a bank that may not ask now hears nothing of it: its request is written muted, so that nobody is asked and
-   * nobody may answer, and lapses. Default: it is refused.
-   */
-  readonly discreet?: boolean;
-  /** Whose data, where the bank named a firm that is registered. */
-  readonly subjectId?: SubjectId | undefined;
 }
 
 export interface Requested {
@@ -51,11 +44,13 @@ type RequestServices = Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256
  * Writes what a bank asks, with its log entry: for a new consent also the consent itself, PENDING; a change leaves the
  * living consent as it is until its owner agrees.
  *
- * A new request over the back channel is `discreet`: after a refusal of late, or beyond {@link OPEN_AT_ONCE}, it is muted.
+ * Of a new request over the back channel a bank that may not ask now, after a refusal of late or beyond
+ * {@link OPEN_AT_ONCE}, hears what it hears of a firm nobody knows: it is written muted, so that nobody is asked and
+ * nobody may answer, and lapses.
  *
  * @throws {PlatformError} `CONSENT_NOT_FOUND`, `CONSENT_CHANGED_MEANWHILE` of a consent that does not live or has
  *   another purpose, `CONSENT_REQUEST_EXCESSIVE` of a renewal that asks for more than time, `CONSENT_CHANGE_PENDING`,
- *   `CONSENT_ASKED_TOO_SOON` of a change, or over the back channel
+ *   `CONSENT_ASKED_TOO_SOON` of a change
  */
 export async function requestConsent(services: RequestServices, asked: NewRequest): Promise<Requested> {
   const { clock, newId, operatorId, database } = services;
@@ -66,15 +61,14 @@ export async function requestConsent(services: RequestServices, asked: NewReques
   return database
     .transaction({ participantId, ...(ask.uscc === undefined ? {} : { code: ask.uscc }) }, async (tx) => {
       const living = ask.consentId === undefined ? undefined : await findLiving(tx, participantId, ask, now);
-      const discreet = asked.discreet === true && living === undefined;
+      const discreet = channel === 'BACKCHANNEL' && living === undefined;
       // Two that ask at once are counted one after the other, whether the firm is known or not.
       if (discreet) await takeLock(tx, `asks ${participantId} ${ask.uscc}`);
-      const subjectId = living?.subjectId ?? asked.subjectId ?? (await subjectOfCode(tx, ask.uscc));
+      const subjectId = living?.subjectId ?? (await subjectOfCode(tx, ask.uscc));
       const about = { participantId, subjectId: subjectId ?? '', purpose: ask.purpose };
       const muted = discreet && subjectId !== undefined && (await isLeftInPeace(tx, about, clock));
-      // A link to a new consent waits until she opens it herself; of anything else she is told, or finds it on her page.
-      const prompts = channel === 'BACKCHANNEL' || living !== undefined;
-      if (prompts && !muted && subjectId !== undefined) await requireNotRefusedLately(tx, about, clock);
+      // A link to a new consent waits until she opens it herself; of a change she is told, or finds it on her page.
+      if (living !== undefined) await requireNotRefusedLately(tx, about, clock);
       const consentId = (living?.id ?? newId('cns')) as ConsentId;
       if (living === undefined)
         await tx.consent.create({
@@ -141,7 +135,7 @@ async function isLeftInPeace(
       answerBy: { gt: clock.now() },
     },
   });
-  return (await refusedUntil(tx, about, clock)) !== undefined || waiting >= OPEN_AT_ONCE;
+  return (await refusedLately(tx, about, clock)) !== undefined || waiting >= OPEN_AT_ONCE;
 }
 
 /** The consent a change is about, held until the request is written. */

@@ -1,16 +1,20 @@
-import { type ConsentRequestState, PlatformError, type SubjectId } from '@xinqiao/contracts';
+import {
+  type ConsentId,
+  type ConsentRequestId,
+  type ConsentRequestState,
+  PlatformError,
+} from '@xinqiao/contracts';
 import {
   type ConsentRequestRow,
+  type ConsentRow,
   lockConsentForUpdate,
   lockConsentRequest,
-  Prisma,
   type Tx,
 } from '@xinqiao/db';
-import { appendEntry } from '../../audit/append.ts';
-import { appendEvent } from '../../events/append-event.ts';
 import { actorOf } from '../../http/principal.ts';
 import type { Handler, WriteContext } from '../../http/run-operation.ts';
 import { changeConsent } from '../change.ts';
+import { closeRequest } from './close-request.ts';
 import { ownRequest } from './get.ts';
 
 /** The bank takes back what it asked, as long as nobody has answered. */
@@ -21,9 +25,9 @@ export const withdrawRequest: Handler<'consents.withdrawRequest'> = async (conte
     const row = await tx.consentRequest.findUnique({ where: { id: requestId, participantId } });
     if (row === null) throw new PlatformError('CONSENT_REQUEST_NOT_FOUND');
     if (earlierResult === undefined) {
-      await lockConsentForUpdate(tx, row.consentId);
+      const held = await lockConsentForUpdate(tx, row.consentId);
       const status = await lockConsentRequest(tx, requestId);
-      if (status === 'PENDING') await close(context, tx, row);
+      if (status === 'PENDING') await takeBack(context, tx, row, held);
       else if (status !== 'WITHDRAWN')
         throw new PlatformError('CONSENT_TRANSITION_ILLEGAL', { details: { status: status ?? row.status } });
       await complete(tx, requestId);
@@ -33,35 +37,17 @@ export const withdrawRequest: Handler<'consents.withdrawRequest'> = async (conte
 };
 
 /** A new consent ends with its request; a living one stays as it is. */
-async function close(
+async function takeBack(
   { services, principal }: WriteContext,
   tx: Tx,
-  { id: requestId, kind, ...row }: ConsentRequestRow,
+  request: ConsentRequestRow,
+  held: ConsentRow | undefined,
 ): Promise<void> {
-  const { participantId } = principal;
-  const consentId = row.consentId as ConsentRequestState['consentId'];
   const actor = actorOf(principal);
-  if (kind === 'NEW') {
+  await closeRequest(services, tx, { request, reason: 'WITHDRAWN', actor });
+  if (request.kind === 'NEW')
     await changeConsent(services, tx, {
-      ...{ consentId, change: { act: 'REVOKE', by: 'PARTICIPANT' }, actor, reason: 'NO_LONGER_NEEDED' },
-      requestId: requestId as ConsentRequestState['requestId'],
+      ...{ consentId: request.consentId as ConsentId, held, actor, reason: 'NO_LONGER_NEEDED' },
+      ...{ change: { act: 'REVOKE', by: 'PARTICIPANT' }, requestId: request.id as ConsentRequestId },
     });
-    return;
-  }
-  await tx.consentRequest.update({
-    where: { id: requestId },
-    data: { status: 'WITHDRAWN', answeredAt: services.clock.now(), customerHint: Prisma.DbNull },
-  });
-  const subjectId = row.subjectId as SubjectId | null;
-  await appendEntry(services, tx, {
-    ...{ kind: 'CONSENT_REQUEST_WITHDRAWN', actor, participantId, subjectId, consentId },
-    detail: { requestId, request: kind },
-  });
-  await appendEvent(services, tx, {
-    ...{ participantId, type: 'cn.xinqiao.consent.request-closed.v1', orderingKey: subjectId ?? consentId },
-    data: {
-      ...{ consentId, requestId: requestId as ConsentRequestState['requestId'] },
-      ...{ kind: kind as ConsentRequestState['kind'], reason: 'WITHDRAWN' },
-    },
-  });
 }

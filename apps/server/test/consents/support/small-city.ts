@@ -158,6 +158,15 @@ export async function foundSmallCity() {
       });
     },
 
+    /** The bank asks over the back channel; whether anybody is asked, it does not learn. */
+    async prompts(fact: Partial<Ask> = {}, asking: Partial<Asking> = {}): Promise<boolean> {
+      const { requestId } = await city.ask(fact, { ...asking, channel: 'BACKCHANNEL' });
+      const rows = await sql<{ muted: boolean }>('SELECT muted FROM consent_request WHERE id = $1', [
+        requestId,
+      ]);
+      return rows[0]?.muted === false;
+    },
+
     question: (person: string, requestId: ConsentRequestId, subjectId?: string): Promise<Question> =>
       openQuestion(owners, person, { requestId }, subjectId),
 

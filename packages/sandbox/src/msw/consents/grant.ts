@@ -7,6 +7,7 @@ import {
   type ConsentRequestState,
   PlatformError,
   PURPOSES,
+  periodParts,
 } from '@xinqiao/contracts';
 import type { Platform } from '../platform.ts';
 import type { SubjectRecord } from '../state.ts';
@@ -15,8 +16,6 @@ import { answerRequest } from './close-change.ts';
 
 /** Name every bank has on the artefact: tests register none. */
 const BANK_NAME = '涡河示范银行';
-
-const UNITS = { D: 'DAY', M: 'MONTH', Y: 'YEAR' } as const;
 
 /** The owner agrees: what was asked becomes the consent, with a signed artefact of it. */
 export async function grantConsent(
@@ -35,7 +34,6 @@ export async function grantConsent(
   const now = clock.instant();
   const consentStart = present.startsAt ?? now;
   const consentExpiry = endOfAgreement(present.expiresAt, { kind, validity }, now);
-  const [, value, unit = ''] = /^P(\d+)([DMY])$/.exec(dataLife) ?? [];
   const terms = {
     Customer: { subjectId, name },
     DataConsumer: { participantId: consent.participantId, name: BANK_NAME },
@@ -46,7 +44,7 @@ export async function grantConsent(
     dataItems: consent.items,
     disclosure: consent.disclosure,
     FIDataRange: consent.range,
-    DataLife: { unit: UNITS[unit as keyof typeof UNITS], value: Number(value) },
+    DataLife: periodParts(dataLife),
     Frequency: consent.frequency,
     consentMode: consent.consentMode,
     fetchType,
