@@ -1,5 +1,5 @@
-import { createPrivateKey, hash, sign } from 'node:crypto';
-import { type NoteSigner, type Sha256, verifierKey } from '@xinqiao/audit-log';
+import { hash } from 'node:crypto';
+import type { Sha256 } from '@xinqiao/audit-log';
 import { type Environment, type OperatorId, PlatformError } from '@xinqiao/contracts';
 import { keyExpiryRound } from './applications/keys/key-expiry.ts';
 import { keySetRound } from './applications/keys/refresh-key-sets.ts';
@@ -30,7 +30,7 @@ import { mountWellKnown } from './http/well-known.ts';
 import { idFactory } from './ids.ts';
 import { adoptKeys } from './keys/adopt-keys.ts';
 import { publicKeys } from './keys/list-keys.ts';
-import type { LoadedKey } from './keys/make-key.ts';
+import { noteSigners } from './keys/note-signer.ts';
 import { openKeyRings } from './keys/open-key-rings.ts';
 import { keyRotationRound } from './keys/rotation-rounds.ts';
 import { deriveKey } from './keys/secret.ts';
@@ -213,6 +213,7 @@ async function serve(
     throw error;
   });
 
+  const signerOf = noteSigners(sha256, logOrigin);
   const worker = roles.has('worker')
     ? startWorker(
         [
@@ -228,7 +229,7 @@ async function serve(
                 checkpointSigners: async () =>
                   (await rings.of('CHECKPOINT').inForce())
                     .slice(0, MOST_CHECKPOINT_KEYS)
-                    .map((key) => noteSigner(logOrigin, key)),
+                    .map((key) => signerOf(key)),
               }),
           },
           registryRound({ ...common, vault }, databases.worker),
@@ -285,18 +286,4 @@ async function serve(
       await databases.close();
     },
   };
-}
-
-/** Signer of checkpoints: an Ed25519 note key named like the log (C2SP signed-note). */
-function noteSigner(
-  logOrigin: string,
-  { privateJwk, publicJwk }: Pick<LoadedKey, 'privateJwk' | 'publicJwk'>,
-): NoteSigner {
-  const privateKey = createPrivateKey({ key: privateJwk as never, format: 'jwk' });
-  const { name, keyId } = verifierKey(
-    sha256,
-    logOrigin,
-    new Uint8Array(Buffer.from(String(publicJwk.x), 'base64url')),
-  );
-  return { name, keyId, sign: (message) => new Uint8Array(sign(null, message, privateKey)) };
 }

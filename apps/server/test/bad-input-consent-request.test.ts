@@ -132,8 +132,36 @@ describe('a consent request that is refused (RFC 9126 §2.3, RFC 9396 §5)', () 
     );
     expect(refusal).toMatchObject({
       code: 'CONSENT_REQUEST_EXCESSIVE',
-      errors: [{ path: 'templateId', asked: 'credit-decision' }],
+      errors: [{ path: 'templateId', asked: 'credit-decision', allowed: 'pre-loan-admission' }],
     });
+  });
+
+  it('more than its template allows, by an application admitted for neither: all of it at once', async () => {
+    const admit = (templates: readonly string[], purposes: readonly string[]) =>
+      rows(platform, 'UPDATE application SET templates = $1, purposes = $2 WHERE id = $3', [
+        ...[templates, purposes],
+        bank.applicationId,
+      ]);
+    const [before] = await rows<{ templates: string[]; purposes: string[] }>(
+      platform,
+      'SELECT templates, purposes FROM application WHERE id = $1',
+      [bank.applicationId],
+    );
+    if (before === undefined) throw new Error('no such application');
+    await admit(['pre-loan-admission'], ['PRE_LOAN_ADMISSION']);
+    const refusal = await expectRefused(
+      () => asking(detail({ validity: 'P5Y' })),
+      'invalid_authorization_details',
+    ).finally(() => admit(before.templates, before.purposes));
+    expect(refusal).toMatchObject({
+      code: 'CONSENT_REQUEST_EXCESSIVE',
+      errors: [
+        { path: 'validity', asked: 'P5Y', allowed: 'P12M' },
+        { path: 'templateId', asked: 'credit-decision', allowed: 'pre-loan-admission' },
+        { path: 'purpose', asked: 'CREDIT_DECISION', allowed: 'PRE_LOAN_ADMISSION' },
+      ],
+    });
+    expect(refusal.errors).toHaveLength(3);
   });
 
   it.each([

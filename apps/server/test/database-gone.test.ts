@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@xinqiao/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyConsent, UNCOUNTED } from './races/support/consents.ts';
 import { agreedConsent, type Platform, startPlatformOn } from './support/platform.ts';
 import { expectPage, expectProblem } from './support/problem.ts';
 import { RawClient } from './support/raw-client.ts';
@@ -32,7 +33,8 @@ describe('when the database goes away', () => {
     platform = await startPlatformOn({ url, adminUrl, secret, drop: async () => undefined });
     bank = await RawClient.of(platform);
     await bank.goodClaims();
-    ({ consentId } = await agreedConsent(platform));
+    const agreed = await agreedConsent(platform);
+    [consentId = agreed.consentId] = await copyConsent(platform, agreed.consentId, 1, { columns: UNCOUNTED });
   });
   afterAll(async () => {
     await platform?.close();

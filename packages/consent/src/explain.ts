@@ -11,12 +11,12 @@ import {
   daysBetween,
   type FairUseExcess,
   FETCH_TYPES,
-  type FetchType,
   type Period,
 } from '@xinqiao/contracts';
 import { fairUseExcesses, latestDay } from './fair-use.ts';
 import { tighterFrequency } from './frequency.ts';
 import { limitsOf, termsOf } from './limits.ts';
+import { lower, shorterFrom } from './tighter.ts';
 
 /** What an application was admitted for. */
 export interface Admission {
@@ -24,7 +24,8 @@ export interface Admission {
   readonly purposes: readonly string[];
 }
 
-export interface ExplanationFacts {
+/** What a request is held against. */
+export interface RequestFacts {
   /** Every template in force on the day. */
   readonly templates: readonly ConsentTemplate[];
   /** Calendar date of the question, Asia/Shanghai. */
@@ -34,22 +35,32 @@ export interface ExplanationFacts {
 }
 
 /**
+ * Everything a request exceeds, at once: the rules of its template, which has to be in force, and what the application
+ * was admitted for. Empty when it is fair.
+ */
+export function requestExcesses(
+  request: ConsentRequest,
+  { templates, today, admission }: RequestFacts,
+): FairUseExcess[] {
+  const named = templates.find(({ templateId }) => templateId === request.templateId);
+  const notAdmitted = admission === undefined ? [] : beyondAdmissionOf(request, admission);
+  if (named !== undefined) return [...fairUseExcesses(request, named, today), ...notAdmitted];
+  return [
+    beyondAdmission('templateId', NO_TEMPLATE, request.templateId, idsOf(templates)),
+    ...notAdmitted.filter(({ path }) => path !== 'templateId'),
+  ];
+}
+
+/**
  * Dry run of a request: everything it exceeds, and the nearest request that would pass.
  *
  * Where template and purpose do not belong together the purpose stays, for that is what the bank is after, and the
  * template of that purpose takes the place of the one that was named.
  */
-export function explainRequest(request: ConsentRequest, facts: ExplanationFacts): ConsentExplanation {
+export function explainRequest(request: ConsentRequest, facts: RequestFacts): ConsentExplanation {
   const { templates, today, admission } = facts;
   const named = templates.find(({ templateId }) => templateId === request.templateId);
-  const notAdmitted = admission === undefined ? [] : beyondAdmissionOf(request, admission);
-  const excesses =
-    named === undefined
-      ? [
-          beyondAdmission('templateId', NO_TEMPLATE, request.templateId, idsOf(templates)),
-          ...notAdmitted.filter(({ path }) => path !== 'templateId'),
-        ]
-      : [...fairUseExcesses(request, named, today), ...notAdmitted];
+  const excesses = requestExcesses(request, facts);
   if (excesses.length === 0) return { fair: true, excesses, smallest: request };
 
   const admitted = templates.filter(
@@ -76,8 +87,7 @@ function reduceTo(
   const items = asked.items.filter((item) => template.items.includes(item));
   const optionalItems = asked.optionalItems?.filter((item) => template.items.includes(item));
   if (items.length === 0) return null;
-  const shorter = (one: Period, other: Period): Period =>
-    addPeriodToDate(today, other) < addPeriodToDate(today, one) ? other : one;
+  const shorter = shorterFrom(today);
   const limits = limitsOf(template, [...items, ...(optionalItems ?? [])], today);
   // What was left to the template that was named must not grow under another.
   const silent = named !== undefined && named !== template ? termsOf(asked, named, today) : undefined;
@@ -87,7 +97,7 @@ function reduceTo(
     dataLife: askedLife = silent?.dataLife,
   } = asked;
 
-  const fetchType = askedType && lesser(FETCH_TYPES, askedType, template.fetchType);
+  const fetchType = askedType && lower(FETCH_TYPES, askedType, template.fetchType);
   const frequency = askedFrequency && (tighterFrequency(askedFrequency, limits.frequency.value) ?? undefined);
   const dataLife = askedLife && shorter(askedLife, limits.dataLife.value);
   const validity = shorter(asked.validity, template.maxValidity);
@@ -100,17 +110,14 @@ function reduceTo(
     templateId: template.templateId,
     items,
     ...(optionalItems === undefined || optionalItems.length === 0 ? {} : { optionalItems }),
-    disclosure: lesser<DisclosureLevel>(DISCLOSURE_LEVELS, asked.disclosure, limits.disclosure.value),
+    disclosure: lower<DisclosureLevel>(DISCLOSURE_LEVELS, asked.disclosure, limits.disclosure.value),
     range,
     validity,
-    ...(fetchType === undefined ? {} : { fetchType: fetchType as FetchType }),
+    ...(fetchType === undefined ? {} : { fetchType }),
     ...(frequency === undefined ? {} : { frequency }),
     ...(dataLife === undefined ? {} : { dataLife }),
   };
 }
-
-const lesser = <Level extends string>(levels: readonly Level[], one: Level, other: Level): Level =>
-  levels.indexOf(other) < levels.indexOf(one) ? other : one;
 
 /** The latest days of a range that a limit leaves; null when the range lies wholly in the future. */
 function cutRange(
@@ -149,8 +156,8 @@ const beyondAdmission = (
   allowed: readonly string[],
 ): FairUseExcess => ({ path, problem, asked, allowed: allowed.join(', '), rule: null });
 
-/** What goes beyond what the application is admitted for, all at once. */
-export const beyondAdmissionOf = (
+/** What goes beyond what the application is admitted for. */
+const beyondAdmissionOf = (
   { templateId, purpose }: Pick<ConsentRequest, 'templateId' | 'purpose'>,
   { templates, purposes }: Admission,
 ): FairUseExcess[] => [

@@ -1,6 +1,6 @@
 import type { ConsentRequest, ConsentTemplate } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
-import { fairUseExcesses, fairUseProblems } from './fair-use.ts';
+import { fairUseExcesses, problemsOf } from './fair-use.ts';
 import { termsOf } from './limits.ts';
 
 const LAW = { zh: '《个人信息保护法》第六条', en: 'PIPL art. 6' };
@@ -38,11 +38,11 @@ const request = (fact: Partial<ConsentRequest> = {}): ConsentRequest => ({
   ...fact,
 });
 const paths = (fact: Partial<ConsentRequest>, on = today, rules: Partial<ConsentTemplate> = {}) =>
-  fairUseProblems(request(fact), { ...template, ...rules }, on).map(({ path }) => path);
+  fairUseExcesses(request(fact), { ...template, ...rules }, on).map(({ path }) => path);
 
-describe('fairUseProblems', () => {
+describe('fairUseExcesses', () => {
   it('finds nothing wrong with a request at every limit', () => {
-    expect(fairUseProblems(request(), template, today)).toEqual([]);
+    expect(fairUseExcesses(request(), template, today)).toEqual([]);
   });
 
   it.each([
@@ -108,7 +108,7 @@ describe('fairUseProblems', () => {
       ],
       ['dataLife', { dataLife: 'P6M' }, { dataLife: 'P7M' }, 'P6M with tax.vat-returns'],
     ] as const)('tightens %s of the request that names it', (path, limits, fact, allowed) => {
-      expect(fairUseProblems(request(fact), { ...template, ...own(limits) }, today)).toMatchObject([
+      expect(fairUseExcesses(request(fact), { ...template, ...own(limits) }, today)).toMatchObject([
         { path, allowed },
       ]);
       const without = { ...fact, items: ['tax.credit-grades' as const] };
@@ -145,11 +145,15 @@ describe('fairUseProblems', () => {
     });
   });
 
-  it('names what was asked and what is allowed', () => {
-    expect(fairUseProblems(request({ disclosure: 'RECORDS' }), template, today)[0]).toMatchObject({
-      asked: 'RECORDS',
-      allowed: 'INDICATORS',
-    });
+  it('becomes the problem of a field: in English, with what was asked and what is allowed', () => {
+    expect(problemsOf(fairUseExcesses(request({ disclosure: 'RECORDS' }), template, today))).toEqual([
+      {
+        path: 'disclosure',
+        problem: 'A lower level serves the purpose.',
+        asked: 'RECORDS',
+        allowed: 'INDICATORS',
+      },
+    ]);
   });
 
   it('lists every violation at once', () => {

@@ -10,10 +10,11 @@ import {
   FETCH_TYPES,
   type FieldProblem,
   type Frequency,
+  frequencyText,
   type LocalizedText,
 } from '@xinqiao/contracts';
 import { isWithin } from './frequency.ts';
-import { limitsOf, type RequestLimit, ruleBehind, termsOf } from './limits.ts';
+import { limitsOf, type RequestLimit, ruleBehind } from './limits.ts';
 
 /**
  * Checks a request against the fair-use rules of its template.
@@ -61,7 +62,7 @@ export function fairUseExcesses(
     template.items.includes(item),
   );
   const limits = limitsOf(template, items, today);
-  const { fetchType } = termsOf(request, template, today);
+  const fetchType = request.fetchType ?? template.fetchType;
   const longer = (asked: string, allowed: string) =>
     addPeriodToDate(today, asked) > addPeriodToDate(today, allowed);
 
@@ -84,17 +85,8 @@ export function fairUseExcesses(
 }
 
 /** The same as wrong fields, for a refusal. */
-export const fairUseProblems = (
-  request: ConsentRequest,
-  template: ConsentTemplate,
-  today: CalendarDate,
-): FieldProblem[] =>
-  fairUseExcesses(request, template, today).map(({ path, problem, asked, allowed }) => ({
-    path,
-    problem: problem.en,
-    asked,
-    allowed,
-  }));
+export const problemsOf = (excesses: readonly FairUseExcess[]): FieldProblem[] =>
+  excesses.map(({ path, problem, asked, allowed }) => ({ path, problem: problem.en, asked, allowed }));
 
 /**
  * The last day a request may cover: a consent that is used again and again may reach into the months it lasts; one
@@ -122,7 +114,7 @@ const PROBLEMS = {
 
 /** A limit in words a machine can read too: `4/MONTH`. */
 const limitText = (value: unknown): string =>
-  typeof value === 'string' ? value : `${(value as Frequency).value}/${(value as Frequency).unit}`;
+  typeof value === 'string' ? value : frequencyText(value as Frequency);
 
 const namedWith = (allowed: string, item: DataItemId | null): string =>
   item === null ? allowed : `${allowed} with ${item}`;

@@ -1,5 +1,7 @@
 export * from './access.ts';
+export * from './act-records.ts';
 export * from './authority.ts';
+export * from './changed-attributes.ts';
 export * from './deletion-due.ts';
 export * from './explain.ts';
 export * from './fair-use.ts';

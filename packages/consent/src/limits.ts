@@ -1,5 +1,4 @@
 import {
-  addPeriodToDate,
   type CalendarDate,
   type ConsentMode,
   type ConsentRequest,
@@ -15,6 +14,7 @@ import {
   type Period,
 } from '@xinqiao/contracts';
 import { tighterFrequency } from './frequency.ts';
+import { lower, shorterFrom } from './tighter.ts';
 
 /** The item whose own rule makes a limit tighter than the template's; null where it is the template's. */
 type SetBy = DataItemId | null;
@@ -44,10 +44,8 @@ export function limitsOf(
   items: readonly DataItemId[],
   today: CalendarDate,
 ): RequestLimits {
-  const shorter = (one: Period, other: Period): Period =>
-    addPeriodToDate(today, other) < addPeriodToDate(today, one) ? other : one;
-  const lower = (one: DisclosureLevel, other: DisclosureLevel): DisclosureLevel =>
-    DISCLOSURE_LEVELS.indexOf(other) < DISCLOSURE_LEVELS.indexOf(one) ? other : one;
+  const shorter = shorterFrom(today);
+  const lowerLevel = (one: DisclosureLevel, other: DisclosureLevel) => lower(DISCLOSURE_LEVELS, one, other);
   const own = new Map(template.itemLimits.map((limits) => [limits.item, limits]));
   const tightest = <Value>(
     general: Value,
@@ -66,7 +64,7 @@ export function limitsOf(
     }, first);
   };
   return {
-    disclosure: tightest(template.maxDisclosure, ({ maxDisclosure }) => maxDisclosure, lower),
+    disclosure: tightest(template.maxDisclosure, ({ maxDisclosure }) => maxDisclosure, lowerLevel),
     range: tightest(template.maxRange, ({ maxRange }) => maxRange, shorter),
     frequency: tightest<Frequency | null>(
       template.maxFrequency,

@@ -4,6 +4,7 @@ import {
   type ConsentRequestKind,
   type DataItemId,
   type FieldProblem,
+  frequencyText,
   type Instant,
   type Period,
 } from '@xinqiao/contracts';
@@ -34,7 +35,7 @@ export function renewalProblems(consent: Consent, asked: RenewalTerms): FieldPro
 function text(value: Readonly<Repeated[keyof Repeated]>): string {
   if (value === null) return 'no limit';
   if (typeof value === 'string') return value;
-  return 'unit' in value ? `${value.value}/${value.unit}` : value.toSorted().join(', ');
+  return 'unit' in value ? frequencyText(value) : value.toSorted().join(', ');
 }
 
 /**

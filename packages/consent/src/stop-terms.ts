@@ -36,13 +36,17 @@ const STOP_TERMS: readonly StopTerms[] = [
 ];
 
 /**
- * The terms for a stop on a day.
+ * The terms in force on a day.
  *
- * @param onDate Asia/Shanghai day of the stop.
+ * A stop has those of its own day: its light and its day of deletion are reckoned so. What counts the stops of all
+ * banks at once, and what asks for attestations ahead, takes those of the present day: with a second entry above, both
+ * would have to tell stops apart by their day.
+ *
+ * @param onDate Asia/Shanghai day.
  * @throws {RangeError} when none are in force yet
  */
 export function stopTerms(onDate: CalendarDate, terms: readonly StopTerms[] = STOP_TERMS): StopTerms {
   const found = terms.filter(({ from }) => from <= onDate).sort((a, b) => (a.from < b.from ? 1 : -1))[0];
-  if (found === undefined) throw new RangeError(`no terms for stops on ${onDate}`);
+  if (found === undefined) throw new RangeError(`no terms in force on ${onDate}`);
   return found;
 }

@@ -8,6 +8,7 @@ import {
   type City,
   CONSENT_A,
   CONSENT_B,
+  consentRequest,
   foundCity,
   OWNER,
   SUBJECT,
@@ -36,12 +37,7 @@ afterAll(() => city.drop());
 const preparedBy = (agent: string, request: string, consent: string, bank: string) => `
   INSERT INTO identity (id, display_name, roles) VALUES ('${agent}', '${agent}', '{AGENT}');
   INSERT INTO agent VALUES ('${agent}', '${agent}', 'bozhou', '341602101', 'x', 20, 'ACTIVE', 'x', now());
-  INSERT INTO consent_request (id, operator_id, participant_id, application_id, consent_id, kind, channel, handle,
-    reference, template_id, template_version, purpose_code, disclosure, range_from, range_to, data_life, fetch_type,
-    consent_mode, validity, subject_id, status, requested_at, answer_by)
-    VALUES ('${request}', 'bozhou', '${bank}', 'app', '${consent}', 'AMEND', 'CODE', '${request}', '${request}', 'x', 1,
-      'CREDIT_DECISION', 'ANSWER', now(), now(), 'P6M', 'PERIODIC', 'STORE', 'P6M', '${SUBJECT}', 'PENDING', now(),
-      now() + interval '1 day');
+  ${consentRequest(request, consent, { participantId: bank })};
   INSERT INTO assistance VALUES ('${request}', '${agent}', '341602101', 'x', 'ID_CARD_CHECKED', now(), now());
   INSERT INTO confirmation_code (id, request_id, agent_id, identity_id, code_hash, notice_hash, language, created_at,
     expires_at)
@@ -117,12 +113,9 @@ describe('an agent · with the login of the authorization server', () => {
     expect(await query('SELECT identity_id FROM agent')).toEqual([{ identity_id: AGENT }]);
   });
 
-  it.each([
-    ['another’s', OTHERS, atWork],
-    ['another’s, named', OTHERS, { request_id: OTHERS }],
-  ])('prepares nothing in place of %s', async (_what, request, settings) => {
-    const taken = `UPDATE assistance SET agent_id = '${AGENT}' WHERE request_id = '${request}'`;
-    await expect(query(taken, settings)).rejects.toMatchObject(denied);
+  it('prepares nothing in place of another', async () => {
+    const taken = `UPDATE assistance SET agent_id = '${AGENT}' WHERE request_id = '${OTHERS}'`;
+    await expect(query(taken, { ...atWork, request_id: OTHERS })).rejects.toMatchObject(denied);
   });
 
   it.each([
@@ -166,6 +159,19 @@ describe('an owner · with the same login', () => {
       query('SELECT id FROM log_entry', { identity_id: OWNER, subject_id: subject });
     expect(await read(SUBJECT)).toEqual([{ id: 'ent_before' }]);
     expect(await read('sub_another')).toEqual([]);
+  });
+});
+
+describe('the regulator', () => {
+  it('reads what agents prepared, how it came out and how it was confirmed', async () => {
+    const prepared = await city.as.regulator.transaction({}, (tx) =>
+      tx.assistance.findMany({
+        where: { requestId: OWN },
+        include: { request: { select: { status: true, approvals: { select: { confirmation: true } } } } },
+      }),
+    );
+    const request = { status: 'PENDING', approvals: [{ confirmation: 'OWN_DEVICE' }] };
+    expect(prepared).toMatchObject([{ agentId: AGENT, request }]);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   consent,
   entry,
   foundCity,
+  OFFICER,
   OPERATOR,
   OTHER_SUBJECT,
   OWNER,
@@ -28,6 +29,7 @@ beforeAll(async () => {
       appendLogEntry(tx, entry(`ent_${participantId}`, { participantId })),
     );
   }
+  for (const person of [OWNER, OFFICER]) await asSuperuser(session(person, person));
 });
 afterAll(() => city.drop());
 
@@ -35,6 +37,11 @@ const query = <R extends QueryResultRow>(role: Role, settings: Settings, sql: st
   queryAs<R>(city, role, settings, sql);
 const asSuperuser = <R extends QueryResultRow>(sql: string): Promise<R[]> =>
   queryAs<R>(city, 'superuser', {}, sql);
+
+/** Begins a session of somebody. */
+const session = (id: string, person: string) => `
+  INSERT INTO session (id, identity_id, auth_time, seen_at, expires_at)
+  VALUES ('${id}', '${person}', now(), now(), now() + interval '8 hours')`;
 
 const tables = () =>
   asSuperuser<{ name: string; enabled: boolean; forced: boolean; columns: string[] }>(`
@@ -145,7 +152,7 @@ describe('row security · tenancy is in the database', () => {
   it('shows the API no row of any such table when nobody is set', async () => {
     // Not to be read at all, or public: the keys of the platform, the register, who the operator is.
     const apart = [
-      ...['signing_key', 'register_version', 'break_glass', 'notification', 'log_person', 'session'],
+      ...['signing_key', 'register_version', 'break_glass', 'notification', 'log_person'],
       ...UNREADABLE,
     ];
     const shown = (await tables()).filter(({ name, enabled }) => enabled && !apart.includes(name));
@@ -163,12 +170,33 @@ describe('row security · tenancy is in the database', () => {
     expect(counted.filter(({ rows }) => rows !== '0')).toEqual([]);
   });
 
-  it.each(['consent', 'subject', 'authority', 'identity', 'log_entry', 'decision'])(
+  it.each(['consent', 'subject', 'authority', 'identity', 'log_entry', 'decision', 'session'])(
     'shows the authorization server no %s when nobody is set',
     async (table) => {
       expect(await query('authorization', {}, `SELECT FROM ${table}`)).toEqual([]);
     },
   );
+
+  it.each(['authorization', 'application'] as const)(
+    'shows %s the sessions of the person who is set, and lets her note being there in no other',
+    async (role) => {
+      const owner = { identity_id: OWNER };
+      expect(await query(role, owner, 'SELECT id FROM session')).toEqual([{ id: OWNER }]);
+      const here = 'UPDATE session SET seen_at = now() RETURNING id';
+      expect(await query(role, owner, here)).toEqual([{ id: OWNER }]);
+    },
+  );
+
+  it('a session ends and begins for the person who is set only', async () => {
+    const owner = { identity_id: OWNER };
+    await expect(query('authorization', owner, session('planted', OFFICER))).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(query('authorization', owner, session('own', OWNER))).resolves.toEqual([]);
+    const end = `UPDATE session SET ended_at = now() WHERE id IN ('own', '${OFFICER}') RETURNING id`;
+    expect(await query('authorization', owner, end)).toEqual([{ id: 'own' }]);
+    await asSuperuser(`DELETE FROM session WHERE id = 'own'`);
+  });
 
   it('an empty setting is as good as none', async () => {
     const scope = { participant_id: '', subject_id: '', identity_id: '' };

@@ -53,7 +53,12 @@ export {
 export type { Data, FetchedData, FetchOptions } from './data/data.ts';
 export type { DecisionInput, Decisions, MadeDecision } from './decisions/decisions.ts';
 export type { EventFilter, EventPage, EventQuery, Events, FollowQuery } from './events/events.ts';
-export { type FetchKeyHistoryOptions, fetchKeyHistory, openKeyHistory } from './keys/key-history.ts';
+export {
+  type FetchedKeyHistory,
+  type FetchKeyHistoryOptions,
+  fetchKeyHistory,
+  openKeyHistory,
+} from './keys/key-history.ts';
 export type { StatementFault } from './keys/open-statement.ts';
 export type { PendingConsent } from './oauth/pending-consent.ts';
 export type { PendingDecoupled } from './oauth/pending-decoupled.ts';

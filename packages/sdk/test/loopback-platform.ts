@@ -8,8 +8,10 @@ import {
   type VerifierKey,
   verifierKey as verifierKeyOf,
 } from '@xinqiao/audit-log';
-import { CompactSign, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { HistoricalKey, type KeyPurpose } from '@xinqiao/contracts';
+import { CompactSign, exportJWK, generateKeyPair } from 'jose';
 import { Xinqiao, type XinqiaoOptions } from '../src/index.ts';
+import type { StatementType } from '../src/platform/statements.ts';
 
 export interface Received {
   readonly method: string;
@@ -30,6 +32,8 @@ export interface Reply {
 
 type Answer = Reply | ((request: Received) => Reply | Promise<Reply>);
 
+/** When this platform signs its statements: 2026-11-22T00:00:00Z, in seconds of Unix time. */
+export const SIGNED_AT = 1_795_305_600;
 export const LOG_ORIGIN = 'log.xinqiao.test/2026';
 
 export type LoopbackPlatform = Awaited<ReturnType<typeof loopbackPlatform>>;
@@ -46,12 +50,10 @@ export async function loopbackPlatform() {
   await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const platformKey = await generateKeyPair('ES256');
-  const platformJwk: JWK = {
-    ...(await exportJWK(platformKey.publicKey)),
-    kid: 'platform-1',
-    alg: 'ES256',
-    use: 'sig',
+  const statementKeys = {
+    'xinqiao-consent+jwt': await statementKey('CONSENT'),
+    'xinqiao-package+jwt': await statementKey('PACKAGE'),
+    'xinqiao-receipt+jwt': await statementKey('RECEIPT'),
   };
   const log = await logKey(LOG_ORIGIN);
   const applicationKey = await generateKeyPair('ES256');
@@ -66,7 +68,9 @@ export async function loopbackPlatform() {
     log: { origin: LOG_ORIGIN, verifierKey: encodeVerifierKey(log.verifier) },
   };
   on('GET /.well-known/xinqiao.json', { body: metadata });
-  on('GET /.well-known/xinqiao-keys.json', { body: { keys: [platformJwk] } });
+  on('GET /.well-known/xinqiao-keys.json', {
+    body: { keys: Object.values(statementKeys).map(({ jwk }) => jwk) },
+  });
   on('GET /oidc/.well-known/openid-configuration', {
     body: {
       issuer: metadata.issuer,
@@ -103,15 +107,18 @@ export async function loopbackPlatform() {
     baseUrl,
     metadata,
     on,
-    platformJwk,
+    /** The public key of each kind of statement, as published. */
+    publicKeyOf: (type: StatementType): HistoricalKey => statementKeys[type].jwk,
     logSigner: log.signer,
     /** Calls to a path so far. */
     calls: (path: string) => received.filter((call) => call.path === path),
-    /** Signs as the platform does. */
-    sign: (typ: string, payload: unknown, header: object = {}) =>
-      new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-        .setProtectedHeader({ alg: 'ES256', kid: 'platform-1', typ, ...header })
-        .sign(platformKey.privateKey),
+    /** Signs as the platform does, with the key for that kind of statement. */
+    sign: (typ: StatementType, payload: unknown, header: object = {}) => {
+      const { jwk, privateKey } = statementKeys[typ];
+      return new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+        .setProtectedHeader({ alg: 'ES256', kid: jwk.kid, typ, iat: SIGNED_AT, ...header })
+        .sign(privateKey);
+    },
     /** A client of this platform that does not wait between attempts. */
     client: (options: Partial<XinqiaoOptions> = {}) =>
       new Xinqiao({
@@ -128,6 +135,15 @@ export async function loopbackPlatform() {
       await once(server, 'close');
     },
   };
+}
+
+/** A key that signs one kind of statement from the second in which statements are signed here. */
+async function statementKey(
+  purpose: KeyPurpose,
+): Promise<{ readonly jwk: HistoricalKey; readonly privateKey: CryptoKey }> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const facts = { kid: `${purpose.toLowerCase()}-1`, alg: 'ES256', use: 'sig', purpose, nbf: SIGNED_AT };
+  return { jwk: HistoricalKey.parse({ ...(await exportJWK(publicKey)), ...facts }), privateKey };
 }
 
 /** A log's signing key and how verifiers know it. */

@@ -16,7 +16,8 @@ import {
   useWords,
   When,
 } from '@xinqiao/console';
-import { type Application, PURPOSES } from '@xinqiao/contracts';
+import type { Application } from '@xinqiao/contracts';
+import { ApplicationFacts } from './application-facts.tsx';
 import { KeyActions } from './key-actions.tsx';
 import { SuspendApplication } from './suspend-application.tsx';
 
@@ -24,30 +25,16 @@ const TEXT = {
   'zh-CN': {
     id: '应用编号（client_id）',
     why: '停用原因',
-    redirectUris: '回调地址',
-    notificationUri: '通知地址',
-    purposes: '用途',
-    templates: '授权模板',
-    scopes: '权限范围',
     keys: '公钥',
-    url: '公钥地址',
     register: '代为登记公钥',
     registerHint: '仅限受理期间；已启用的参与方由其自行登记。',
-    none: '无',
   },
   en: {
     id: 'Application id (client_id)',
     why: 'Suspended because',
-    redirectUris: 'Redirect URIs',
-    notificationUri: 'Where it is told of answers',
-    purposes: 'Purposes',
-    templates: 'Consent templates',
-    scopes: 'Scopes',
     keys: 'Public keys',
-    url: 'Address of its keys',
     register: 'Register a public key',
     registerHint: 'Only while the participant is being admitted; an active one registers its own.',
-    none: 'None',
   },
 } as const;
 
@@ -73,7 +60,6 @@ export function ApplicationCard({ application, beingAdmitted }: ApplicationCardP
     statusNote,
     statusBy,
   } = application;
-  const joined = (values: readonly string[]) => (values.length === 0 ? text.none : values.join(' · '));
   return (
     <article className="application">
       <h3>
@@ -91,34 +77,15 @@ export function ApplicationCard({ application, beingAdmitted }: ApplicationCardP
             {statusNote === null ? null : <blockquote>{statusNote}</blockquote>}
           </Fact>
         )}
-        <Fact label={text.redirectUris}>
-          {application.redirectUris.length === 0
-            ? text.none
-            : application.redirectUris.map((uri) => (
-                <div key={uri}>
-                  <code>{uri}</code>
-                </div>
-              ))}
-        </Fact>
-        <Fact label={text.notificationUri}>
-          <code>{application.notificationUri ?? text.none}</code>
-        </Fact>
-        <Fact label={text.purposes}>
-          {joined(application.purposes.map((purpose) => wordsOf(PURPOSES, purpose)))}
-        </Fact>
-        <Fact label={text.templates}>
-          <code>{joined(application.templates)}</code>
-        </Fact>
-        <Fact label={text.scopes}>
-          <code>{joined(application.scopes)}</code>
-        </Fact>
-        {application.jwksUri === null ? null : (
-          <Fact label={text.url}>
-            <code>{application.jwksUri}</code>{' '}
-            {application.jwksFetchedAt === null ? null : <When at={application.jwksFetchedAt} />}{' '}
-            {application.jwksError === null ? null : <Chip tone="bad">{application.jwksError}</Chip>}
-          </Fact>
-        )}
+        <ApplicationFacts
+          application={application}
+          besideUrl={
+            <>
+              {application.jwksFetchedAt === null ? null : <When at={application.jwksFetchedAt} />}{' '}
+              {application.jwksError === null ? null : <Chip tone="bad">{application.jwksError}</Chip>}
+            </>
+          }
+        />
         <Fact label={text.keys}>
           <KeyList keys={application.keys} actions={(key) => <KeyActions applicationKey={key} />} />
         </Fact>

@@ -1,6 +1,5 @@
 import { Loaded, useText } from '@xinqiao/console';
-import type { Participant, ParticipantStatus } from '@xinqiao/contracts';
-import { isInUse } from '../participants/is-in-use.ts';
+import { inUse, type Participant, type ParticipantStatus } from '@xinqiao/contracts';
 import { ApplicationCard } from './application-card.tsx';
 import { NewApplication } from './new-application.tsx';
 
@@ -36,7 +35,7 @@ export function Applications({ participant }: { participant: Participant }) {
       </Loaded>
       <details className="more">
         <summary>{text.register}</summary>
-        <NewApplication participantId={participantId} kind={kind} inUse={isInUse(participant)} />
+        <NewApplication participantId={participantId} kind={kind} inUse={inUse(participant)} />
       </details>
     </section>
   );

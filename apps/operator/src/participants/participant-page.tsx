@@ -12,10 +12,9 @@ import {
   useWords,
   When,
 } from '@xinqiao/console';
-import { ParticipantId, type ParticipantRecord } from '@xinqiao/contracts';
+import { inUse, ParticipantId, type ParticipantRecord } from '@xinqiao/contracts';
 import { Applications } from '../applications/applications.tsx';
 import { ProposedChange } from '../proposals/proposed-change.tsx';
-import { isInUse } from './is-in-use.ts';
 import { Licences } from './licences.tsx';
 import { NextSteps } from './next-steps.tsx';
 
@@ -110,7 +109,7 @@ function Record({ record }: { record: ParticipantRecord }) {
         </section>
       ))}
       <NextSteps participantId={participantId} steps={nextSteps} />
-      <Licences participantId={participantId} kind={kind} licences={licences} inUse={isInUse(participant)} />
+      <Licences participantId={participantId} kind={kind} licences={licences} inUse={inUse(participant)} />
       <Applications participant={participant} />
       <section className="card">
         <h2>{text.history}</h2>

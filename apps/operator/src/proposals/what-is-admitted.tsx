@@ -1,5 +1,6 @@
 import { Fact, Facts, LICENCE_WORDS, useText, useWords } from '@xinqiao/console';
-import { type Admitted, PURPOSES } from '@xinqiao/contracts';
+import type { Admitted } from '@xinqiao/contracts';
+import { ApplicationFacts } from '../applications/application-facts.tsx';
 
 const TEXT = {
   'zh-CN': {
@@ -10,13 +11,7 @@ const TEXT = {
     licence: '许可',
     withdrawn: '（已注销）',
     none: '无',
-    redirectUris: '回调地址',
-    notificationUri: '通知地址',
-    purposes: '用途',
-    templates: '授权模板',
-    scopes: '权限范围',
     keys: '公钥指纹',
-    url: '公钥地址',
   },
   en: {
     all: 'Everything that is let in (if any of it changes, approval is refused)',
@@ -26,13 +21,7 @@ const TEXT = {
     licence: 'Licence',
     withdrawn: '(withdrawn)',
     none: 'none',
-    redirectUris: 'Redirect URIs',
-    notificationUri: 'Where it is told of answers',
-    purposes: 'Purposes',
-    templates: 'Consent templates',
-    scopes: 'Scopes',
     keys: 'Thumbprints',
-    url: 'Address of its keys',
   },
 } as const;
 
@@ -41,7 +30,6 @@ export function WhatIsAdmitted({ admitted, hash }: { admitted: Admitted; hash: s
   const text = useText(TEXT);
   const wordsOf = useWords();
   const { name, callsPerMinute, licences, applications } = admitted;
-  const joined = (values: readonly string[]) => (values.length === 0 ? text.none : values.join(' · '));
   return (
     <details className="more">
       <summary>{text.all}</summary>
@@ -66,29 +54,10 @@ export function WhatIsAdmitted({ admitted, hash }: { admitted: Admitted; hash: s
             {application.name.zh} / {application.name.en}
           </h3>
           <Facts>
-            <Fact label={text.redirectUris}>
-              <code>{joined(application.redirectUris)}</code>
-            </Fact>
-            <Fact label={text.notificationUri}>
-              <code>{application.notificationUri ?? text.none}</code>
-            </Fact>
-            <Fact label={text.purposes}>
-              {joined(application.purposes.map((code) => wordsOf(PURPOSES, code)))}
-            </Fact>
-            <Fact label={text.templates}>
-              <code>{joined(application.templates)}</code>
-            </Fact>
-            <Fact label={text.scopes}>
-              <code>{joined(application.scopes)}</code>
-            </Fact>
+            <ApplicationFacts application={application} />
             <Fact label={text.keys}>
-              <code>{joined(application.keys)}</code>
+              <code>{application.keys.length === 0 ? text.none : application.keys.join(' · ')}</code>
             </Fact>
-            {application.jwksUri === null ? null : (
-              <Fact label={text.url}>
-                <code>{application.jwksUri}</code>
-              </Fact>
-            )}
           </Facts>
         </section>
       ))}

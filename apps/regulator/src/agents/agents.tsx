@@ -1,6 +1,6 @@
 import { Loaded, useText } from '@xinqiao/console';
 import type { AgentRecord } from '@xinqiao/contracts';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { percentOf } from './percent.ts';
 
 const PERIODS = [7, 30, 90] as const;
@@ -80,55 +80,61 @@ function Records({ items }: { items: readonly AgentRecord[] }) {
   const text = useText(TEXT);
   const { columns } = text;
   return (
-    // A table wider than a phone is moved sideways by itself, with the keyboard too.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable (WCAG 2.1.1)
-    <section className="wide" aria-label={text.caption} tabIndex={0}>
-      <table className="agents">
-        <caption className="quiet">{text.caption}</caption>
-        <thead>
-          <tr>
-            {Object.entries(columns).map(([key, words]) => (
-              <th key={key} scope="col">
-                {words}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((agent) => (
-            <tr key={agent.agentId}>
-              <th scope="row">
-                {agent.name}
-                {agent.status === 'SUSPENDED' && <span className="quiet"> · {text.suspended}</span>}
-              </th>
-              <td>{agent.place.name}</td>
-              <td className="number">{agent.prepared}</td>
-              <td className="number">{agent.byCode}</td>
-              <td className="number">{agent.byOwnDevice}</td>
-              <td className="number">{agent.refused}</td>
-              <td className="number">
-                {agent.busiestDay} / {agent.dailyLimit}
-              </td>
-              <td>
-                {agent.codeShare === null ? (
-                  <span className="quiet">{text.noShare}</span>
-                ) : (
-                  <span className="share">
-                    <meter
-                      value={Number(agent.codeShare)}
-                      low={0.5}
-                      high={0.8}
-                      optimum={0}
-                      aria-hidden="true"
-                    />
-                    {percentOf(agent.codeShare)}
-                  </span>
-                )}
-              </td>
-            </tr>
+    <table className="agents">
+      <caption className="quiet">{text.caption}</caption>
+      <thead>
+        <tr>
+          {Object.entries(columns).map(([key, words]) => (
+            <th key={key} scope="col">
+              {words}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((agent) => (
+          <tr key={agent.agentId}>
+            <th scope="row">
+              {agent.name}
+              {agent.status === 'SUSPENDED' && <span className="quiet"> · {text.suspended}</span>}
+            </th>
+            <Cell label={columns.place}>{agent.place.name}</Cell>
+            <Cell label={columns.prepared}>{agent.prepared}</Cell>
+            <Cell label={columns.byCode}>{agent.byCode}</Cell>
+            <Cell label={columns.byOwnDevice}>{agent.byOwnDevice}</Cell>
+            <Cell label={columns.refused}>{agent.refused}</Cell>
+            <Cell label={columns.busiestDay}>
+              {agent.busiestDay} / {agent.dailyLimit}
+            </Cell>
+            <Cell label={columns.share}>
+              {agent.codeShare === null ? (
+                <span className="quiet">{text.noShare}</span>
+              ) : (
+                <span className="share">
+                  <meter
+                    value={Number(agent.codeShare)}
+                    low={0.5}
+                    high={0.8}
+                    optimum={0}
+                    aria-hidden="true"
+                  />
+                  {percentOf(agent.codeShare)}
+                </span>
+              )}
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** One figure. Where there is no room for columns it brings its own name. */
+function Cell({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <td>
+      <span className="label">{label}</span>
+      <span>{children}</span>
+    </td>
   );
 }

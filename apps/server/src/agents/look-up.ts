@@ -3,13 +3,13 @@ import { PlatformError } from '@xinqiao/contracts';
 import { type Tx, takeLock } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
 import { ownerOf } from '../audit/owner.ts';
+import { countAttempt } from '../authorities/attempts.ts';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
 import { findNumbered, type NumberedRequest } from './brought-request.ts';
 import { requireAgent } from './own-agent.ts';
 
 /** Most look-ups of an agent within 24 hours that led to no preparation of hers. */
 const IN_VAIN = 60;
-const DAY_MS = 86_400_000;
 const KIND = 'LOOK_UP';
 
 /**
@@ -32,13 +32,10 @@ export async function lookUp(
   const scope = found === undefined ? {} : { participantId: found.participantId };
   await database.transaction({ identityId: agentId, ...scope }, async (tx) => {
     await takeLock(tx, `agent ${agentId}`);
-    const attemptedAt = clock.now();
-    const dayAgo = new Date(attemptedAt.getTime() - DAY_MS);
-    const hers = { identityId: agentId, kind: KIND };
-    await tx.authorityAttempt.deleteMany({ where: { ...hers, attemptedAt: { lte: dayAgo } } });
-    if ((await tx.authorityAttempt.count({ where: hers })) >= IN_VAIN)
-      throw new PlatformError('AGENT_LIMIT_REACHED');
-    await tx.authorityAttempt.create({ data: { ...hers, id: `${reference} ${randomUUID()}`, attemptedAt } });
+    await countAttempt(tx, {
+      ...{ identityId: agentId, kind: KIND, id: `${reference} ${randomUUID()}` },
+      ...{ most: IN_VAIN, refusal: 'AGENT_LIMIT_REACHED', now: clock.now() },
+    });
     if (found === undefined) return;
     const { participantId, consentId, requestId, loggedSubject } = found;
     await appendEntry(services, tx, {

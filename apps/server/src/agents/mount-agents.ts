@@ -2,12 +2,11 @@ import { AgentPresence, PlatformError, PURPOSES, type PurposeCode } from '@xinqi
 import type { FastifyInstance } from 'fastify';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
 import { checkFormToken, formToken } from '../authorization/form-token.ts';
-import { requireSession } from '../authorization/my-consents.ts';
 import { agentDonePage, agentHomePage, agentRequestPage } from '../authorization/pages/agent-page.ts';
-import { PAGE_HEADERS } from '../authorization/pages/layout.ts';
+import { show } from '../authorization/pages/layout.ts';
 import { openQuestion } from '../consents/requests/question.ts';
-import { type Language, languageOf, textKey } from '../http/request-language.ts';
-import type { Sessions } from '../http/session.ts';
+import { type Language, languageGiven, languageIn, textKey } from '../http/request-language.ts';
+import { requireSession, type Sessions } from '../http/session.ts';
 import { findBrought, plainReference } from './brought-request.ts';
 import { confirmByCode } from './confirm.ts';
 import { lookUp } from './look-up.ts';
@@ -29,7 +28,6 @@ interface Form {
 /** The pages of a village agent: find a request by its number, prepare it, let its owner confirm. */
 export function mountAgents(app: FastifyInstance, services: AuthorizationServices, sessions: Sessions): void {
   const { secret, database } = services;
-  const languageIn = (form: Form): Language => (form.lang === 'en' ? 'en' : 'zh-CN');
   const tokenOf = (sessionId: string, reference: string) =>
     formToken(secret, `agent ${sessionId} ${reference}`);
   const openForm = (sessionId: string, form: Form | undefined): { form: Form; reference: string } => {
@@ -52,7 +50,7 @@ export function mountAgents(app: FastifyInstance, services: AuthorizationService
 
   app.get('/agent', async (request, reply) => {
     const session = await sessions.read(request);
-    const language = languageOf(request.query, request.headers['accept-language']);
+    const language = languageIn(request);
     if (session === undefined) return reply.redirect(`/sign-in?to=agent&lang=${language}`, 303);
     const agent = await requireAgent(database, session.identityId);
     const prepared = await preparedToday(services, session.identityId);
@@ -61,12 +59,12 @@ export function mountAgents(app: FastifyInstance, services: AuthorizationService
       prepared: prepared.map(({ bank, ...rest }) => ({ ...rest, bank: bank[textKey(language)] })),
       signOutToken: formToken(secret, `sign-out ${session.sessionId}`),
     });
-    return reply.headers(PAGE_HEADERS).send(markup);
+    return show(reply, markup);
   });
 
   app.get<{ Querystring: { number?: string; said?: string } }>('/agent/request', async (request, reply) => {
     const { identityId, sessionId } = await requireSession(sessions, request);
-    const language = languageOf(request.query, request.headers['accept-language']);
+    const language = languageIn(request);
     const reference = plainReference(request.query.number);
     const found = await lookUp(services, identityId, reference);
     const key = textKey(language);
@@ -81,7 +79,7 @@ export function mountAgents(app: FastifyInstance, services: AuthorizationService
       said: request.query.said === 'sent' ? 'sent' : undefined,
       formToken: tokenOf(sessionId, reference),
     });
-    return reply.headers(PAGE_HEADERS).send(markup);
+    return show(reply, markup);
   });
 
   app.post<{ Body: Form }>('/agent/prepare', async (request, reply) => {
@@ -90,13 +88,13 @@ export function mountAgents(app: FastifyInstance, services: AuthorizationService
     const presence = AgentPresence.safeParse(form.presence);
     if (!presence.success) throw new PlatformError('VALIDATION_FAILED');
     await prepareRequest(services, identityId, reference, presence.data);
-    return reply.redirect(pageOf(reference, languageIn(form)), 303);
+    return reply.redirect(pageOf(reference, languageGiven(form.lang)), 303);
   });
 
   app.post<{ Body: Form }>('/agent/code', async (request, reply) => {
     const { identityId, sessionId } = await requireSession(sessions, request);
     const { form, reference } = openForm(sessionId, request.body);
-    const language = languageIn(form);
+    const language = languageGiven(form.lang);
     await sendConfirmationCode(services, {
       ...{ agentId: identityId, reference, language },
       authorityId: form.authority ?? '',
@@ -109,6 +107,6 @@ export function mountAgents(app: FastifyInstance, services: AuthorizationService
     const { form, reference } = openForm(sessionId, request.body);
     const agreed = await confirmByCode(services, identityId, reference, form.code);
     const outcome = agreed.kind === 'AGREED' ? 'agreed' : 'awaiting';
-    return reply.headers(PAGE_HEADERS).send(agentDonePage(languageIn(form), outcome));
+    return show(reply, agentDonePage(languageGiven(form.lang), outcome));
   });
 }

@@ -5,7 +5,7 @@ import { ownerOf } from '../audit/owner.ts';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
 import { findBrought } from './brought-request.ts';
 import { forgetLookUps } from './look-up.ts';
-import { requireAgent } from './own-agent.ts';
+import { requireAgent, requireAgentIn } from './own-agent.ts';
 
 /**
  * An agent prepares a request: she was there, at her service point, and knew the owner. It is counted against her day
@@ -28,8 +28,7 @@ export async function prepareRequest(
   await database.transaction({ identityId: agentId, participantId }, async (tx) => {
     await takeLock(tx, `agent ${agentId}`);
     // Looked at once more under the lock: whoever was suspended meanwhile prepares nothing.
-    const agent = await tx.agent.findUnique({ where: { identityId: agentId } });
-    if (agent?.status !== 'ACTIVE') throw new PlatformError('AGENT_NOT_ACTIVE');
+    const agent = await requireAgentIn(tx, agentId);
     const known = await tx.assistance.findUnique({ where: { requestId } });
     if (known?.agentId === agentId) return;
     if (known !== null) throw new PlatformError('CONSENT_REQUEST_NOT_FOUND');

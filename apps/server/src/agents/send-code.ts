@@ -3,6 +3,7 @@ import { PlatformError } from '@xinqiao/contracts';
 import { takeLock } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
 import { ownerOf } from '../audit/owner.ts';
+import { countAttempt } from '../authorities/attempts.ts';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
 import { noticeHash, noticeText } from '../consents/notice.ts';
 import { openQuestion, type Question } from '../consents/requests/question.ts';
@@ -10,7 +11,7 @@ import type { Language } from '../http/request-language.ts';
 import { sealForOwner } from '../notifications/of-codes.ts';
 import { type BroughtRequest, findBrought } from './brought-request.ts';
 import { codeHash } from './confirmation-code.ts';
-import { requireAgent } from './own-agent.ts';
+import { requireAgent, requireAgentIn } from './own-agent.ts';
 import { whoMayAnswer } from './who-may-answer.ts';
 
 /** How long a code is good for, in milliseconds. */
@@ -63,19 +64,16 @@ async function countedForOwner(
   write: () => Promise<void>,
 ): Promise<void> {
   const id = randomUUID();
-  const hers = { identityId, kind: 'CODE' };
   await database.transaction({ identityId }, async (tx) => {
     await takeLock(tx, `attempts of ${identityId}`);
-    const attemptedAt = clock.now();
-    const dayAgo = new Date(attemptedAt.getTime() - DAY_MS);
-    await tx.authorityAttempt.deleteMany({ where: { ...hers, attemptedAt: { lte: dayAgo } } });
-    if ((await tx.authorityAttempt.count({ where: hers })) >= PER_OWNER)
-      throw new PlatformError('AGENT_LIMIT_REACHED');
-    await tx.authorityAttempt.create({ data: { ...hers, id, attemptedAt } });
+    await countAttempt(tx, {
+      ...{ identityId, kind: 'CODE', id, most: PER_OWNER },
+      ...{ refusal: 'AGENT_LIMIT_REACHED', now: clock.now() },
+    });
   });
   await write().catch(async (error: unknown) => {
     await database.transaction({ identityId }, (tx) =>
-      tx.authorityAttempt.deleteMany({ where: { ...hers, id } }),
+      tx.authorityAttempt.deleteMany({ where: { identityId, id } }),
     );
     throw error;
   });
@@ -103,8 +101,8 @@ function writeCode(
   return database.transaction({ identityId: agentId, participantId }, async (tx) => {
     await takeLock(tx, `agent ${agentId}`);
     const createdAt = clock.now();
-    const agent = await tx.agent.findUnique({ where: { identityId: agentId } });
-    if (agent?.status !== 'ACTIVE') throw new PlatformError('AGENT_NOT_ACTIVE');
+    // Looked at once more under the lock: whoever was suspended meanwhile has nothing sent.
+    await requireAgentIn(tx, agentId);
     const sent = await tx.confirmationCode.count({
       where: { agentId, createdAt: { gt: new Date(createdAt.getTime() - DAY_MS) } },
     });

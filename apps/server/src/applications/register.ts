@@ -1,6 +1,7 @@
 import {
   type ApplicationId,
   type FieldProblem,
+  inUse,
   type ParticipantKind,
   PlatformError,
 } from '@xinqiao/contracts';
@@ -8,7 +9,6 @@ import { appendEntry } from '../audit/append.ts';
 import type { Handler, InputOf } from '../http/run-operation.ts';
 import { actOnAdmission } from '../participants/changes/act-on-admission.ts';
 import { type AdmissionAct, inTheLog } from '../participants/changes/admission-act.ts';
-import { inUse } from '../participants/lifecycle.ts';
 import { stepIllegal } from './act-on-application.ts';
 import { admissionProblems } from './admission-problems.ts';
 import { applicationView, WITH_KEYS } from './application-view.ts';

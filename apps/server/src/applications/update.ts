@@ -1,9 +1,8 @@
-import type { Environment, ParticipantKind, Scope } from '@xinqiao/contracts';
+import { type Environment, inUse, type ParticipantKind, type Scope } from '@xinqiao/contracts';
 import { appendEntry } from '../audit/append.ts';
 import type { Handler, InputOf } from '../http/run-operation.ts';
 import { actOnAdmission } from '../participants/changes/act-on-admission.ts';
 import { type AdmissionAct, inTheLog } from '../participants/changes/admission-act.ts';
-import { inUse } from '../participants/lifecycle.ts';
 import { findProgram, lockApplication } from './act-on-application.ts';
 import { admissionProblems } from './admission-problems.ts';
 import { applicationView } from './application-view.ts';

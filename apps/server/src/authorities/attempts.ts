@@ -1,14 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import { PlatformError } from '@xinqiao/contracts';
-import { takeLock } from '@xinqiao/db';
+import { type Tx, takeLock } from '@xinqiao/db';
 import type { Services } from '../services.ts';
 
-/** What a person may try in vain only so often. */
-export type AttemptKind = 'REPRESENTATION' | 'INVITATION';
+/** What a person may try in vain, and an agent look up or have sent to her, only so often. */
+export type AttemptKind = 'REPRESENTATION' | 'INVITATION' | 'LOOK_UP' | 'CODE';
 
 /** Most vain tries of a kind within 24 hours: nobody finds out codes, or who represents whom, by trying. */
-export const DAILY_ATTEMPTS = 10;
+const DAILY_ATTEMPTS = 10;
 const DAY_MS = 86_400_000;
+
+export interface Attempt {
+  /** Whose tries are counted. */
+  readonly identityId: string;
+  readonly kind: AttemptKind;
+  /** Of this one, to forget it by. */
+  readonly id: string;
+  /** Most within 24 hours. */
+  readonly most: number;
+  /** What one more is refused with. */
+  readonly refusal: 'AUTHORITY_ATTEMPTS_USED' | 'AGENT_LIMIT_REACHED';
+  readonly now: Date;
+}
+
+/**
+ * Counts a try against the 24 hours before it, in the caller’s transaction (scope: her), which holds a lock under which
+ * nobody else counts tries of the kind of hers. What is older is removed.
+ *
+ * @throws {PlatformError} the refusal
+ */
+export async function countAttempt(
+  tx: Tx,
+  { identityId, kind, id, most, refusal, now }: Attempt,
+): Promise<void> {
+  const hers = { identityId, kind };
+  const dayAgo = new Date(now.getTime() - DAY_MS);
+  await tx.authorityAttempt.deleteMany({ where: { ...hers, attemptedAt: { lte: dayAgo } } });
+  if ((await tx.authorityAttempt.count({ where: hers })) >= most) throw new PlatformError(refusal);
+  await tx.authorityAttempt.create({ data: { ...hers, id, attemptedAt: now } });
+}
 
 type AttemptServices = Pick<Services, 'clock' | 'database'>;
 
@@ -20,18 +50,15 @@ type AttemptServices = Pick<Services, 'clock' | 'database'>;
  */
 export async function attempt<T>(
   { clock, database }: AttemptServices,
-  { identityId, kind }: { readonly identityId: string; readonly kind: AttemptKind },
+  { identityId, kind }: { readonly identityId: string; readonly kind: 'REPRESENTATION' | 'INVITATION' },
   tried: () => Promise<T>,
 ): Promise<T> {
   const now = clock.now();
-  const dayAgo = new Date(now.getTime() - DAY_MS);
   const id = randomUUID();
   await database.transaction({ identityId }, async (tx) => {
     await takeLock(tx, `attempts of ${identityId}`);
-    await tx.authorityAttempt.deleteMany({ where: { identityId, attemptedAt: { lte: dayAgo } } });
-    if ((await tx.authorityAttempt.count({ where: { identityId, kind } })) >= DAILY_ATTEMPTS)
-      throw new PlatformError('AUTHORITY_ATTEMPTS_USED');
-    await tx.authorityAttempt.create({ data: { id, identityId, kind, attemptedAt: now } });
+    const refusal = 'AUTHORITY_ATTEMPTS_USED';
+    await countAttempt(tx, { identityId, kind, id, most: DAILY_ATTEMPTS, refusal, now });
   });
   const result = await tried();
   await database.transaction({ identityId }, (tx) =>

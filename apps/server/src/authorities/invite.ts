@@ -1,9 +1,10 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { PlatformError, type SubjectId } from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
 import { type Language, textKey } from '../http/request-language.ts';
 import type { Vault } from '../keys/vault.ts';
 import type { Services } from '../services.ts';
+import { sha256Text } from '../sha256-text.ts';
 import { exceeds, type Terms } from './exceeds.ts';
 import { inForceAt } from './in-force.ts';
 import { lockAuthorities } from './lock-authorities.ts';
@@ -86,7 +87,7 @@ export async function invite(services: InviteServices, invitation: Invitation): 
       language,
     );
     const sealed: SealedInvitation = { name, document };
-    const hash = createHash('sha256').update(document).digest('base64url');
+    const hash = sha256Text(document);
     await tx.authorityInvitation.create({
       data: {
         ...{ id, subjectId, grantedBy: giver.id, givenBy: identityId, capacity: terms.capacity },

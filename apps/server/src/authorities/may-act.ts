@@ -3,7 +3,7 @@ import { type DisclosureLevel, PlatformError, type PurposeCode } from '@xinqiao/
 import { type AuthorityRow, type ConsentRow, lockHeldAuthorities, type Tx } from '@xinqiao/db';
 import { inForceAt, reaches } from './in-force.ts';
 import { isGone } from './registry/registry-state.ts';
-import { REPRESENTS } from './represent.ts';
+import { PRINCIPALS } from './represent.ts';
 
 /**
  * By what authority a person may pause, resume or stop a consent of a firm, in the caller’s transaction (scope: her and
@@ -38,15 +38,12 @@ export async function requireMayAct(
   };
   const alone = wakes && (await representativeAlone(tx, consent));
   const authority = wakes
-    ? held.find((each) => reaches(each, matter) && (!alone || WAKES_ALL.includes(each.capacity)))
+    ? held.find((each) => reaches(each, matter) && (!alone || PRINCIPALS.includes(each.capacity)))
     : held[0];
   if (authority === undefined || (wakes && (await isGone(tx, subjectId))))
     throw new PlatformError('AUTHORITY_MISSING');
   return authority;
 }
-
-/** Capacities of people who act for a firm, or themselves, by nobody’s grace. */
-const WAKES_ALL: readonly string[] = [...REPRESENTS, 'SELF'];
 
 async function representativeAlone(tx: Tx, { subjectId, pausedBy }: ConsentRow): Promise<boolean> {
   if (pausedBy === 'SYSTEM') return true;

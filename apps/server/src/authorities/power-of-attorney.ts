@@ -1,4 +1,5 @@
 import {
+  CAPACITY_WORDS,
   type CalendarDate,
   dateOf,
   type Instant,
@@ -29,15 +30,6 @@ export const LEVELS: Readonly<Record<string, LocalizedText>> = {
   ANSWER: { zh: '仅结论', en: 'answers only' },
   INDICATORS: { zh: '至指标', en: 'up to indicators' },
   RECORDS: { zh: '至明细', en: 'up to records' },
-};
-
-/** In which capacity a person acts for a firm. */
-export const CAPACITIES: Readonly<Record<string, LocalizedText>> = {
-  LEGAL_REPRESENTATIVE: { zh: '法定代表人', en: 'legal representative' },
-  PROPRIETOR: { zh: '经营者', en: 'proprietor' },
-  SELF: { zh: '本人', en: 'herself' },
-  FINANCE_OFFICER: { zh: '财务负责人', en: 'finance officer' },
-  PROXY: { zh: '代理人', en: 'proxy' },
 };
 
 /** Last day of something that ends at an instant. */
@@ -84,8 +76,8 @@ export function powerOfAttorney(facts: PowerOfAttorneyFacts, language: Language)
     textKey(language) === 'zh'
       ? [
           '授权委托书',
-          `委托人：${firm}（代码 ${code}），由${CAPACITIES[giverCapacity]?.zh ?? ''}${giver}作出。`,
-          `受托人：${attorney}（${CAPACITIES[terms.capacity]?.zh}）。`,
+          `委托人：${firm}（代码 ${code}），由${CAPACITY_WORDS[giverCapacity]?.zh ?? ''}${giver}作出。`,
+          `受托人：${attorney}（${CAPACITY_WORDS[terms.capacity]?.zh}）。`,
           '委托事项：在信桥平台代表委托人同意、变更、续期、暂停、恢复和停止对银行的数据授权，并查看相关记录。',
           ...reach.map(([label, text]) => `${label}：${text}`),
           officer
@@ -96,8 +88,8 @@ export function powerOfAttorney(facts: PowerOfAttorneyFacts, language: Language)
         ]
       : [
           'Power of attorney',
-          `Principal: ${firm} (code ${code}), by its ${CAPACITIES[giverCapacity]?.en ?? ''} ${giver}.`,
-          `Attorney: ${attorney} (${CAPACITIES[terms.capacity]?.en}).`,
+          `Principal: ${firm} (code ${code}), by its ${CAPACITY_WORDS[giverCapacity]?.en ?? ''} ${giver}.`,
+          `Attorney: ${attorney} (${CAPACITY_WORDS[terms.capacity]?.en}).`,
           'Matter: to agree to, change, renew, pause, resume and stop consents to banks on Xinqiao for the principal, and to read their records.',
           ...reach.map(([label, text]) => `${label}: ${text}`),
           officer

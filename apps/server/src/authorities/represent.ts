@@ -19,6 +19,8 @@ export type RepresentServices = Pick<
 
 /** Capacities of people who represent a firm by themselves. */
 export const REPRESENTS: readonly string[] = ['LEGAL_REPRESENTATIVE', 'PROPRIETOR'];
+/** Capacities of people who act for a firm, or themselves, by nobody’s grace. */
+export const PRINCIPALS: readonly string[] = [...REPRESENTS, 'SELF'];
 
 /**
  * Somebody says that she represents an enterprise. She does when the registry names the person her sign-in verified.

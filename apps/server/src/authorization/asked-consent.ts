@@ -1,10 +1,4 @@
-import {
-  type ApplicationId,
-  type ConsentRequest,
-  type ErrorCode,
-  type ParticipantId,
-  PlatformError,
-} from '@xinqiao/contracts';
+import { type ApplicationId, type ErrorCode, type ParticipantId, PlatformError } from '@xinqiao/contracts';
 import { DatabaseUnavailable } from '@xinqiao/db';
 import type { Client, KoaContextWithOIDC } from 'oidc-provider';
 import { type Ask, askOf } from '../consents/requests/ask.ts';
@@ -114,7 +108,7 @@ const pingedOf = ({ clientId, participant_id: participantId }: Client) => ({
   applicationId: clientId,
 });
 
-/** Writes a request that is within what the application is admitted for; what the provider stored of others goes. */
+/** Writes a request that passed; what the provider stored of one that is refused all the same goes. */
 async function write(
   ctx: KoaContextWithOIDC,
   stored: Stored | undefined,
@@ -125,13 +119,12 @@ async function write(
   const checked = checkedRequestOf(ctx);
   const answer = await (checked === undefined
     ? NOTHING_ASKED
-    : (notAdmitted(client, checked.request) ??
-      make(checked, {
+    : make(checked, {
         participantId: client.participant_id as ParticipantId,
         applicationId: client.clientId as ApplicationId,
         handle: stored.jti,
         answerSeconds: secondsOf(ctx),
-      }).catch(asRefusal)));
+      }).catch(asRefusal));
   if (!('consentId' in answer)) await stored.destroy();
   return answer;
 }
@@ -145,24 +138,4 @@ function asRefusal(error: unknown): Refusal {
   const { code, details } = error;
   const allowed = typeof details?.from === 'string' ? { allowed: `from ${details.from}` } : {};
   return { code, errors: [{ ...problem, ...allowed }] };
-}
-
-/** What goes beyond what the application is admitted for, all at once. */
-function notAdmitted(client: Client, { templateId, purpose }: ConsentRequest): Refusal | undefined {
-  const { application_templates: templates, application_purposes: purposes } = client as unknown as Admission;
-  const errors = [
-    ...(templates.includes(templateId)
-      ? []
-      : [{ path: 'templateId', problem: 'The application may not use this template.', asked: templateId }]),
-    ...(purposes.includes(purpose)
-      ? []
-      : [{ path: 'purpose', problem: 'The application may not ask for this purpose.', asked: purpose }]),
-  ];
-  return errors.length === 0 ? undefined : { code: 'CONSENT_REQUEST_EXCESSIVE', errors };
-}
-
-/** Members of a client that the adapter added. */
-interface Admission {
-  readonly application_templates: readonly string[];
-  readonly application_purposes: readonly string[];
 }

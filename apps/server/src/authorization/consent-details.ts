@@ -1,5 +1,5 @@
 import { templatesOn } from '@xinqiao/catalogue';
-import { fairUseProblems } from '@xinqiao/consent';
+import { type Admission, problemsOf, requestExcesses } from '@xinqiao/consent';
 import {
   type ConsentRequest,
   type ConsentTemplate,
@@ -17,7 +17,7 @@ export interface CheckedRequest {
   readonly template: ConsentTemplate;
 }
 
-/** Why a pushed request was refused: its shape, or more than its template allows. */
+/** Why a pushed request was refused: its shape, or more than its template or its admission allows. */
 export interface Refusal {
   readonly code: ErrorCode;
   readonly errors: readonly FieldProblem[];
@@ -30,7 +30,8 @@ export const checkedRequestOf = (ctx: KoaContextWithOIDC) => checked.get(ctx);
 export const refusalOf = (ctx: KoaContextWithOIDC) => refused.get(ctx);
 
 /**
- * Validates one authorization details object (RFC 9396 §5): its shape, then the fair-use rules of its template.
+ * Validates one authorization details object (RFC 9396 §5): its shape, then the fair-use rules of its template and what
+ * the application was admitted for.
  * Everything wrong is found at once; the PAR response lists it under `errors`.
  */
 export const validateConsentDetail =
@@ -48,18 +49,20 @@ export const validateConsentDetail =
     const { type: _type, ...request } = parsed.success
       ? parsed.data
       : refuse('VALIDATION_FAILED', fieldProblems(parsed.error));
-    const offered = templatesOn(clock.today());
-    const rules =
-      offered.find(({ templateId }) => templateId === request.templateId) ??
-      refuse('CONSENT_REQUEST_EXCESSIVE', [
-        {
-          path: 'templateId',
-          problem: 'There is no such template in force.',
-          asked: request.templateId,
-          allowed: offered.map(({ templateId }) => templateId).join(', '),
-        },
-      ]);
-    const problems = fairUseProblems(request, rules, clock.today());
-    if (problems.length > 0) refuse('CONSENT_REQUEST_EXCESSIVE', problems);
-    checked.set(ctx, { request, template: rules });
+    const today = clock.today();
+    const templates = templatesOn(today);
+    const excesses = requestExcesses(request, { templates, today, admission: admissionOf(ctx) });
+    const template = templates.find(({ templateId }) => templateId === request.templateId);
+    if (template !== undefined && excesses.length === 0) checked.set(ctx, { request, template });
+    else refuse('CONSENT_REQUEST_EXCESSIVE', problemsOf(excesses));
   };
+
+/** What the application was admitted for, as the adapter added it to the client. */
+function admissionOf({ oidc }: KoaContextWithOIDC): Admission {
+  const { client } = oidc;
+  if (client === undefined) throw new Error('authorization details without their client');
+  return {
+    templates: client.application_templates as string[],
+    purposes: client.application_purposes as string[],
+  };
+}

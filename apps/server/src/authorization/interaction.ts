@@ -1,31 +1,20 @@
-import { type DataItemId, PlatformError } from '@xinqiao/contracts';
+import { PlatformError } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors, type Provider } from 'oidc-provider';
-import { noticeHash } from '../consents/notice.ts';
 import { agree } from '../consents/requests/agree.ts';
 import { openQuestion, orUnnamed, type Question, SubjectUnnamed } from '../consents/requests/question.ts';
 import { refuse } from '../consents/requests/refuse.ts';
-import { type Language, languageOf } from '../http/request-language.ts';
+import { languageIn } from '../http/request-language.ts';
 import { agreedDetail } from './agreed-detail.ts';
+import { type AnswerForm, agreedWords } from './answer-form.ts';
 import type { AuthorizationServices } from './authorization-services.ts';
 import { forgetEarlierPerson, type Interaction } from './earlier-person.ts';
 import { checkFormToken, formToken } from './form-token.ts';
 import { chooseEnterprisePage } from './pages/choose-enterprise-page.ts';
-import { PAGE_HEADERS } from './pages/layout.ts';
+import { show } from './pages/layout.ts';
 import { showQuestion } from './show-question.ts';
 import type { SignIn } from './sign-in/begin.ts';
 import { isFresh, loginOf } from './sign-in/fresh.ts';
-
-interface Form {
-  readonly decision?: string;
-  readonly notice?: string;
-  readonly lang?: string;
-  /** Enterprise she answers for. */
-  readonly subject?: string;
-  /** Optional items she ticked. */
-  readonly items?: string | readonly string[];
-  readonly formToken?: string;
-}
 
 /**
  * The pages between a pushed request and its code: sign in, then one page to agree or refuse on.
@@ -46,7 +35,7 @@ export function mountInteraction(
     }
     const isAsked = interaction.prompt.name === 'login' || !(await isFresh(services, provider, interaction));
     if (isAsked) return signIn.begin(request, reply, { to: 'interaction', id: interaction.uid });
-    const language = languageOf(request.query, request.headers['accept-language']);
+    const language = languageIn(request);
     const path = `/interaction/${interaction.uid}`;
     const { subject } = request.query as { subject?: string };
     const question = await openInteractionQuestion(services, interaction, subject).catch(orUnnamed);
@@ -56,53 +45,52 @@ export function mountInteraction(
     return show(reply, await showQuestion(services, question, { language, path, formToken: token }));
   });
 
-  app.post<{ Params: { uid: string }; Body: Form }>('/interaction/:uid/answer', async (request, reply) => {
-    const interaction = await openInteraction(provider, request, reply);
-    const { decision, notice, lang, subject, items, formToken: token } = request.body ?? {};
-    const question = await openInteractionQuestion(services, interaction, subject);
-    checkFormToken(services.secret, bindingOf(interaction, question), token);
+  app.post<{ Params: { uid: string }; Body: AnswerForm }>(
+    '/interaction/:uid/answer',
+    async (request, reply) => {
+      const interaction = await openInteraction(provider, request, reply);
+      const form = request.body ?? {};
+      const { decision } = form;
+      const question = await openInteractionQuestion(services, interaction, form.subject);
+      checkFormToken(services.secret, bindingOf(interaction, question), form.formToken);
 
-    if (decision === 'refuse') {
-      await refuse(services, question).catch(linkOver);
-      return finish(provider, request, reply, {
-        error: 'access_denied',
-        error_description: 'the enterprise did not agree',
+      if (decision === 'refuse') {
+        await refuse(services, question).catch(linkOver);
+        return finish(provider, request, reply, {
+          error: 'access_denied',
+          error_description: 'the enterprise did not agree',
+        });
+      }
+      // Agreeing needs a sign-in of the last minutes: the page asks for it, and then asks her again.
+      if (decision === 'agree' && !(await isFresh(services, provider, interaction)))
+        return reply.redirect(`/interaction/${interaction.uid}`, 303);
+      const agreedTo = agreedWords(question, form);
+      const grant = new provider.Grant({
+        accountId: question.identityId,
+        clientId: question.request.applicationId,
       });
-    }
-    // Agreeing needs a sign-in of the last minutes: the page asks for it, and then asks her again.
-    if (decision === 'agree' && !(await isFresh(services, provider, interaction)))
-      return reply.redirect(`/interaction/${interaction.uid}`, 303);
-    const language: Language = lang === 'en' ? 'en' : 'zh-CN';
-    // She agreed to words: if they are no longer the ones she saw, she is asked again.
-    if (decision !== 'agree' || notice !== noticeHash(question.noticeIn(language)))
-      throw new PlatformError('FORM_EXPIRED');
-    const chosen = chosenItems(question, items);
-    const grant = new provider.Grant({
-      accountId: question.identityId,
-      clientId: question.request.applicationId,
-    });
-    grant.addOIDCScope('openid');
-    (grant as unknown as { addRar(detail: object): void }).addRar(
-      agreedDetail(interaction.params.authorization_details, {
-        ...question,
-        items: [...question.items, ...chosen],
-      }),
-    );
-    const grantId = await grant.save();
-    const agreed = await agree(services, {
-      ...{ question, language, chosen, grantId },
-      notice: question.noticeIn(language, chosen),
-    }).catch(async (error: unknown) => {
+      grant.addOIDCScope('openid');
+      (grant as unknown as { addRar(detail: object): void }).addRar(
+        agreedDetail(interaction.params.authorization_details, {
+          ...question,
+          items: [...question.items, ...agreedTo.chosen],
+        }),
+      );
+      const grantId = await grant.save();
+      const agreed = await agree(services, { question, grantId, ...agreedTo }).catch(
+        async (error: unknown) => {
+          await grant.destroy();
+          return linkOver(error);
+        },
+      );
+      if (agreed.kind === 'AGREED') return finish(provider, request, reply, { consent: { grantId } });
       await grant.destroy();
-      return linkOver(error);
-    });
-    if (agreed.kind === 'AGREED') return finish(provider, request, reply, { consent: { grantId } });
-    await grant.destroy();
-    return finish(provider, request, reply, {
-      error: 'interaction_required',
-      error_description: `AWAITING_APPROVALS: ${agreed.given} of ${agreed.required} agreed`,
-    });
-  });
+      return finish(provider, request, reply, {
+        error: 'interaction_required',
+        error_description: `AWAITING_APPROVALS: ${agreed.given} of ${agreed.required} agreed`,
+      });
+    },
+  );
 }
 
 /** What was answered or lapsed while she read is an old link to her. */
@@ -111,8 +99,6 @@ function linkOver(error: unknown): never {
     ? new PlatformError('CONSENT_LINK_EXPIRED', { cause: error })
     : error;
 }
-
-const show = (reply: FastifyReply, markup: string) => reply.headers(PAGE_HEADERS).send(markup);
 
 /** @throws {PlatformError} `CONSENT_LINK_EXPIRED` when cookie or interaction are gone. */
 async function openInteraction(
@@ -169,10 +155,4 @@ async function openInteractionQuestion(
   ).catch(linkOver);
   if (question.request.applicationId !== client) throw new PlatformError('CONSENT_LINK_EXPIRED');
   return question;
-}
-
-/** The optional items she ticked; anything else that was sent is left out. */
-export function chosenItems({ optionalItems }: Question, sent: unknown): DataItemId[] {
-  const ticked = Array.isArray(sent) ? sent : [sent];
-  return optionalItems.filter((item) => ticked.includes(item));
 }

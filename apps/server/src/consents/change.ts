@@ -1,4 +1,13 @@
-import { type ConsentChange, endReasonOf, isFinal, transition } from '@xinqiao/consent';
+import {
+  ACT_ENTRIES,
+  CHANGE_EVENTS,
+  type ConsentChange,
+  changedAttributes,
+  endReasonOf,
+  isFinal,
+  STATUS_EVENTS,
+  transition,
+} from '@xinqiao/consent';
 import {
   type Consent,
   type ConsentEndReason,
@@ -6,7 +15,6 @@ import {
   type ConsentPauseReason,
   type ConsentRequestId,
   type EventData,
-  type LogEntryKind,
   type ParticipantId,
   PlatformError,
   type SubjectId,
@@ -16,35 +24,10 @@ import { appendEntry } from '../audit/append.ts';
 import type { Owner } from '../audit/owner.ts';
 import { appendEvent } from '../events/append-event.ts';
 import type { Services } from '../services.ts';
-import { changedAttributes } from './changed-attributes.ts';
 import { consentView } from './consent-view.ts';
 import { isLiving } from './is-living.ts';
 import { closeRequests } from './requests/close-requests.ts';
 import { recordStop } from './stops/record-stop.ts';
-
-const ENTRY_KINDS = {
-  GRANT: 'CONSENT_GRANTED',
-  REJECT: 'CONSENT_REJECTED',
-  AMEND: 'CONSENT_AMENDED',
-  RENEW: 'CONSENT_RENEWED',
-  PAUSE: 'CONSENT_PAUSED',
-  RESUME: 'CONSENT_RESUMED',
-  REVOKE: 'CONSENT_REVOKED',
-  EXPIRE: 'CONSENT_EXPIRED',
-} as const satisfies Record<ConsentChange['act'], LogEntryKind>;
-
-const STATUS_EVENTS = {
-  GRANT: 'cn.xinqiao.consent.granted.v1',
-  REJECT: 'cn.xinqiao.consent.rejected.v1',
-  PAUSE: 'cn.xinqiao.consent.paused.v1',
-  RESUME: 'cn.xinqiao.consent.resumed.v1',
-  REVOKE: 'cn.xinqiao.consent.revoked.v1',
-  EXPIRE: 'cn.xinqiao.consent.expired.v1',
-} as const;
-const CHANGE_EVENTS = {
-  AMEND: 'cn.xinqiao.consent.amended.v1',
-  RENEW: 'cn.xinqiao.consent.renewed.v1',
-} as const;
 
 export interface ChangeRequest {
   readonly consentId: ConsentId;
@@ -107,10 +90,10 @@ export async function changeConsent(
     },
   });
   const consent = consentView(changed);
-  const attributes = changedAttributes(row, changed);
+  const attributes = changedAttributes(view, consent);
   const { participantId, subjectId, revision } = consent;
   const { entryId } = await appendEntry(services, tx, {
-    kind: ENTRY_KINDS[change.act],
+    kind: ACT_ENTRIES[change.act],
     actor,
     participantId,
     subjectId,

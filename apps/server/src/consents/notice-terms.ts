@@ -6,8 +6,10 @@ import {
   type FetchType,
   type Frequency,
   type Instant,
+  LEVEL_WORDS,
   type Period,
   periodInWords,
+  UNIT_WORDS,
 } from '@xinqiao/contracts';
 import { type Language, textKey } from '../http/request-language.ts';
 import type { NoticeLine } from './notice.ts';
@@ -24,18 +26,6 @@ export interface NoticeTerms {
   readonly frequency?: Frequency | null;
 }
 
-const DISCLOSURE = {
-  ANSWER: { zh: '只给出是或否，不给出数字', en: 'only yes or no, no figures' },
-  INDICATORS: { zh: '只给出汇总指标，不给出明细', en: 'only computed figures, no single records' },
-  RECORDS: { zh: '给出明细记录', en: 'the records themselves' },
-} as const;
-
-const UNITS = {
-  DAY: { zh: '每天', en: 'a day' },
-  MONTH: { zh: '每月', en: 'a month' },
-  YEAR: { zh: '每年', en: 'a year' },
-} as const;
-
 const WORDS = {
   'zh-CN': {
     items: '查看哪些数据',
@@ -45,7 +35,7 @@ const WORDS = {
     often: '查看几次',
     once: '一次',
     several: '授权期内可多次',
-    atMost: ({ unit, value }: Frequency) => `，${UNITS[unit].zh}最多 ${value} 次`,
+    atMost: ({ unit, value }: Frequency) => `，${UNIT_WORDS[unit].zh}最多 ${value} 次`,
     lasts: '多长时间有效',
     lastsFor: (period: string, kept: string) => `同意后 ${period}自动到期；银行最迟在读取后 ${kept}删除数据`,
     lastsUntil: (day: string, kept: string) => `${day} 自动到期；银行最迟在读取后 ${kept}删除数据`,
@@ -58,7 +48,7 @@ const WORDS = {
     often: 'How often',
     once: 'once',
     several: 'several times while the consent lasts',
-    atMost: ({ unit, value }: Frequency) => `, at most ${value} ${UNITS[unit].en}`,
+    atMost: ({ unit, value }: Frequency) => `, at most ${value} ${UNIT_WORDS[unit].en}`,
     lasts: 'For how long',
     lastsFor: (period: string, kept: string) =>
       `the consent ends by itself after ${period}; the bank deletes the data at the latest ${kept} after reading it`,
@@ -87,7 +77,7 @@ export function termLines(terms: NoticeTerms, language: Language) {
       ),
       items,
     },
-    level: { label: text.level, text: DISCLOSURE[disclosure][textKey(language)] },
+    level: { label: text.level, text: LEVEL_WORDS[disclosure][textKey(language)] },
     range: { label: text.range, text: text.rangeOf(range.from, range.to) },
     often: { label: text.often, text: often },
     lasts: {

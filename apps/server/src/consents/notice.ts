@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { PersonDuties } from '@xinqiao/consent';
 import { type ConsentRequestKind, type DataItemId, PURPOSES } from '@xinqiao/contracts';
 import { type Language, textKey } from '../http/request-language.ts';
+import { sha256Text } from '../sha256-text.ts';
 import { itemNames, type NoticeTerms, termLines } from './notice-terms.ts';
 import { NOTICE_TEXT } from './notice-text.ts';
 
@@ -108,5 +108,4 @@ export const noticeText = (notice: Notice): string => {
 };
 
 /** SHA-256 of the notice’s text, base64url. */
-export const noticeHash = (notice: Notice): string =>
-  createHash('sha256').update(noticeText(notice)).digest('base64url');
+export const noticeHash = (notice: Notice): string => sha256Text(noticeText(notice));

@@ -10,7 +10,7 @@ import { type LogLevel, loggerOptions } from './logger.ts';
 import { replyWithProblem, toPlatformError } from './problem-reply.ts';
 import { refuseCrossSite } from './refuse-cross-site.ts';
 import { rememberLanguage } from './remember-language.ts';
-import { languageOf } from './request-language.ts';
+import { languageIn } from './request-language.ts';
 
 /** Largest JSON or form body, in bytes; a consent request is two or three kilobytes. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -69,7 +69,7 @@ export async function createApp({
     if (!isPage(request.url)) return replyWithProblem(request, reply, thrown);
     const { code, cause } = toPlatformError(thrown);
     if (ERRORS[code].status >= 500) request.log.error({ err: cause ?? thrown }, code);
-    const language = languageOf(request.query, request.headers['accept-language']);
+    const language = languageIn(request);
     return reply
       .code(ERRORS[code].status)
       .headers(PAGE_HEADERS)

@@ -1,7 +1,7 @@
 import { ERRORS, PlatformError, problemOf } from '@xinqiao/contracts';
 import { DatabaseUnavailable } from '@xinqiao/db';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
-import { languageOf, textKey } from './request-language.ts';
+import { languageIn, textKey } from './request-language.ts';
 
 /** Whatever was thrown, as one of our errors. Unknown failures become INTERNAL and say nothing more. */
 export function toPlatformError(error: unknown): PlatformError {
@@ -33,7 +33,7 @@ export function replyWithProblem(
   thrown: unknown,
 ): FastifyReply {
   const error = toPlatformError(thrown);
-  const language = languageOf(request.query, request.headers['accept-language']);
+  const language = languageIn(request);
   const problem = problemOf(error, request.id, textKey(language));
   logRefusal(request.log, error);
   if (problem.status === 401) {

@@ -2,14 +2,14 @@ import cookie from '@fastify/cookie';
 import Fastify from 'fastify';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rememberLanguage } from './remember-language.ts';
-import { languageOf } from './request-language.ts';
+import { languageIn } from './request-language.ts';
 
 /** An application whose every address answers with the language it would be shown in. */
 const application = async () => {
   const app = Fastify();
   await app.register(cookie);
   rememberLanguage(app, (url) => url.startsWith('/page'));
-  app.get('/*', async ({ query, headers }) => languageOf(query, headers['accept-language']));
+  app.get('/*', async (request) => languageIn(request));
   return app;
 };
 let app: Awaited<ReturnType<typeof application>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languageOf, textKey } from './request-language.ts';
+import { languageGiven, languageOf, textKey } from './request-language.ts';
 
 describe('languageOf', () => {
   it.each([
@@ -11,6 +11,16 @@ describe('languageOf', () => {
     ['the browser’s when the address asks for nonsense', { lang: 'xx' }, 'en', 'en'],
   ])('takes %s', (_what, query, header, expected) => {
     expect(languageOf(query, header)).toBe(expected);
+  });
+
+  it.each([
+    ['en', 'en'],
+    ['zh-CN', 'zh-CN'],
+    ['EN', 'zh-CN'],
+    [['en'], 'zh-CN'],
+    [undefined, 'zh-CN'],
+  ])('takes of a form’s field %j', (lang, expected) => {
+    expect(languageGiven(lang)).toBe(expected);
   });
 
   it('names the key of a localized text', () => {

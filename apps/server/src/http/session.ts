@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { type ParticipantId, PlatformError } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Identity } from '../authorization/identity.ts';
 import type { Clock } from '../clock.ts';
-import { deriveKey } from '../keys/secret.ts';
 import type { Vault } from '../keys/vault.ts';
+import { signedCookie } from './signed-cookie.ts';
 
 /** Longest session, whatever is done in it, in milliseconds: a working day. */
 const LONGEST_MS = 8 * 3_600_000;
@@ -18,7 +17,6 @@ const NOTED_MS = 60_000;
 /** Longest time since she proved who she is, where that counts (step-up), in seconds. */
 export const FRESH_SECONDS = 300;
 
-const TYPE = 'xinqiao-session+jwt';
 const Claims = z.object({ sub: z.string(), jti: z.string() });
 
 /** A person who signed in to our own pages. What she may do is looked up at every call and is no part of it. */
@@ -42,33 +40,20 @@ export interface SessionServices {
 /**
  * Sessions of our own pages, for owners and staff: a signed cookie names a row, so that signing out ends a session on
  * every node. It ends after 30 minutes without a request, after 8 hours, and with the identity.
- *
- * `__Host-` and Secure wherever the platform is served over HTTPS; plain on loopback.
  */
 export function sessions({ secret, origin, vault, database, clock }: SessionServices) {
-  const key = deriveKey(secret, 'session');
-  const secure = origin.startsWith('https:');
-  const cookie = secure ? '__Host-xinqiao' : 'xinqiao';
-  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const { named, options, sign, open } = signedCookie({
+    ...{ secret, origin, clock, use: 'session', type: 'xinqiao-session+jwt', claims: Claims },
+  });
+  const cookie = named('xinqiao');
   const rowId = (sessionId: string) => vault.digest('session', sessionId);
-
-  const named = async (request: FastifyRequest): Promise<z.output<typeof Claims> | undefined> => {
-    const token = request.cookies[cookie];
-    if (token === undefined) return undefined;
-    try {
-      const given = { algorithms: ['HS256'], typ: TYPE, currentDate: clock.now() };
-      return Claims.parse((await jwtVerify(token, key, given)).payload);
-    } catch {
-      return undefined;
-    }
-  };
 
   /** Whether she proved who she is within the last five minutes. */
   const isFresh = ({ authTime }: Pick<Session, 'authTime'>): boolean =>
     clock.now().getTime() - authTime.getTime() <= FRESH_SECONDS * 1000;
 
   const endRow = async (request: FastifyRequest): Promise<void> => {
-    const claims = await named(request);
+    const claims = await open(request.cookies[cookie]);
     if (claims === undefined) return;
     await database.transaction({ identityId: claims.sub }, (tx) =>
       tx.session.updateMany({
@@ -94,15 +79,9 @@ export function sessions({ secret, origin, vault, database, clock }: SessionServ
       const now = clock.now();
       const sessionId = randomBytes(24).toString('base64url');
       const expiresAt = new Date(now.getTime() + LONGEST_MS);
-      const row = { id: rowId(sessionId), identityId, startedAt: now, authTime, seenAt: now, expiresAt };
+      const row = { id: rowId(sessionId), identityId, authTime, seenAt: now, expiresAt };
       await database.transaction({ identityId }, (tx) => tx.session.create({ data: row }));
-      const token = await new SignJWT()
-        .setProtectedHeader({ alg: 'HS256', typ: TYPE })
-        .setSubject(identityId)
-        .setJti(sessionId)
-        .setIssuedAt(Math.floor(now.getTime() / 1000))
-        .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
-        .sign(key);
+      const token = await sign({ sub: identityId, jti: sessionId }, LONGEST_MS / 1000);
       reply.setCookie(cookie, token, { ...options, maxAge: LONGEST_MS / 1000 });
     },
 
@@ -114,7 +93,7 @@ export function sessions({ secret, origin, vault, database, clock }: SessionServ
 
     /** The session of a request, or undefined. */
     async read(request: FastifyRequest): Promise<Session | undefined> {
-      const claims = await named(request);
+      const claims = await open(request.cookies[cookie]);
       if (claims === undefined) return undefined;
       const { sub: identityId, jti: sessionId } = claims;
       const now = clock.now();
@@ -144,6 +123,13 @@ export function sessions({ secret, origin, vault, database, clock }: SessionServ
 }
 
 export type Sessions = ReturnType<typeof sessions>;
+
+/** @throws {PlatformError} `SIGN_IN_REQUIRED` */
+export async function requireSession(sessions: Sessions, request: FastifyRequest): Promise<Session> {
+  const session = await sessions.read(request);
+  if (session === undefined) throw new PlatformError('SIGN_IN_REQUIRED');
+  return session;
+}
 
 interface SessionState {
   readonly identityId: string;

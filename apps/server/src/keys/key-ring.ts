@@ -56,15 +56,15 @@ export function keyRing(database: Database, secret: string, clock: Clock, kind: 
 }
 
 /**
- * Keeps rings fresh in the background, so that whoever signs inside a transaction need not wait for a second
+ * Keeps a ring fresh in the background, so that whoever signs inside a transaction need not wait for a second
  * connection of the same pool.
  *
  * @returns Ends it.
  */
-export function keepFresh(rings: readonly KeyRing[]): () => void {
+export function keepFresh(ring: KeyRing): () => void {
   const timer = setInterval(() => {
     // Whoever needs the keys reads them herself then, and hears why she cannot.
-    for (const ring of rings) ring.refresh().catch(() => undefined);
+    ring.refresh().catch(() => undefined);
   }, READ_ANEW_AFTER_MS / 3);
   timer.unref();
   return () => clearInterval(timer);

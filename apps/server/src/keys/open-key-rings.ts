@@ -33,7 +33,7 @@ export function openKeyRings(databases: Databases, clock: Clock, tokenClock: Clo
     if (known !== undefined) return known.ring;
     const time = kind.purpose === 'TOKEN' ? tokenClock : clock;
     const ring = keyRing(databases[SIGNING_LOGIN[kind.purpose]], databases.secret, time, kind);
-    rings.set(name, { ring, end: keepFresh([ring]) });
+    rings.set(name, { ring, end: keepFresh(ring) });
     return ring;
   };
   return {

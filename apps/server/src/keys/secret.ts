@@ -4,20 +4,31 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 export const deriveKey = (secret: string, use: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'xinqiao', use, 32));
 
-/** Encrypts a private key at rest: AES-256-GCM, nonce ‖ tag ‖ ciphertext as base64url. `label` is bound to it. */
-export function seal(secret: string, label: string, plain: string): string {
+/** The key that {@link sealWith} and {@link unsealWith} take. */
+export const sealingKey = (secret: string): Buffer => deriveKey(secret, 'seal');
+
+/** Encrypts a text at rest: AES-256-GCM, nonce ‖ tag ‖ ciphertext as base64url. `label` is bound to it. */
+export function sealWith(key: Buffer, label: string, plain: string): string {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', deriveKey(secret, 'seal'), nonce);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(label));
   const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url');
 }
 
-/** @throws when the secret is another one, or the sealed text or its label was changed. */
-export function unseal(secret: string, label: string, sealed: string): string {
+/** @throws when the key is another one, or the sealed text or its label was changed. */
+export function unsealWith(key: Buffer, label: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', deriveKey(secret, 'seal'), bytes.subarray(0, 12));
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
   decipher.setAAD(Buffer.from(label));
   decipher.setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
 }
+
+/** As {@link sealWith}, by the installation's secret. */
+export const seal = (secret: string, label: string, plain: string): string =>
+  sealWith(sealingKey(secret), label, plain);
+
+/** As {@link unsealWith}, by the installation's secret. */
+export const unseal = (secret: string, label: string, sealed: string): string =>
+  unsealWith(sealingKey(secret), label, sealed);

@@ -1,8 +1,6 @@
 import type { Tx } from '@xinqiao/db';
 import { inForceAt } from '../authorities/in-force.ts';
-
-/** Those who act for a firm by themselves, not by somebody else's grace. */
-const PRINCIPALS = ['LEGAL_REPRESENTATIVE', 'PROPRIETOR', 'SELF'];
+import { PRINCIPALS } from '../authorities/represent.ts';
 
 /**
  * Who is told of a consent that lives: whoever agreed to it, as long as she may act for the firm, and those who

@@ -1,6 +1,6 @@
 import {
-  ALWAYS_TOLD,
   type ContactChannel,
+  MESSAGE_TEMPLATES,
   type MessageLanguage,
   parseMessageParameters,
 } from '@xinqiao/contracts';
@@ -126,7 +126,7 @@ async function suppressionOf(
   });
   if ((await tx.notification.count({ where: { ...since(SAME_TEMPLATE_MS), template, topic } })) > 0)
     return 'SAME_TEMPLATE_WITHIN_MINUTE';
-  if (ALWAYS_TOLD.has(template)) return undefined;
+  if (MESSAGE_TEMPLATES[template].always) return undefined;
   if (askedBy !== undefined) {
     const told = await tx.notification.findMany({
       where: { ...since(DAY_MS), template },

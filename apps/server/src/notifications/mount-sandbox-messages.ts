@@ -1,8 +1,8 @@
 import type { ContactChannel, MessageLanguage, MessageStatus } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
 import type { FastifyInstance } from 'fastify';
-import { PAGE_HEADERS } from '../authorization/pages/layout.ts';
-import { languageOf } from '../http/request-language.ts';
+import { show } from '../authorization/pages/layout.ts';
+import { languageIn } from '../http/request-language.ts';
 import type { Vault } from '../keys/vault.ts';
 import { MESSAGES_PATH, messagesPage } from './messages-page.ts';
 import { openParameters } from './of-codes.ts';
@@ -35,7 +35,7 @@ export function mountSandboxMessages(
       reason: row.lastError,
       createdAt: row.createdAt,
     }));
-    const language = languageOf(request.query, request.headers['accept-language']);
-    return reply.headers(PAGE_HEADERS).send(messagesPage(language, origin, messages));
+    const language = languageIn(request);
+    return show(reply, messagesPage(language, origin, messages));
   });
 }

@@ -16,23 +16,33 @@ const BATCH = 100;
 export type NotifyServices = Pick<Services, 'clock' | 'newId' | 'vault' | 'operatorId' | 'logger'>;
 
 /**
- * Queues what people are to be told: first what events mean and the codes they wait for, then what waits for somebody,
- * then what banks ask. Each in a transaction of its own: however much banks ask, it holds up nothing else.
+ * Queues what events mean, and the codes that owners wait for.
  *
  * @param database Connections as `xinqiao_worker`.
  * @returns Events read and messages queued; 0 when there is nothing new.
  */
-export async function notifyOnce(services: NotifyServices, database: Database): Promise<number> {
-  const { clock, operatorId } = services;
-  const read = await database.transaction({}, (tx) => readOn(services, tx));
-  const waiting = await database.transaction({}, async (tx) =>
-    tell(services, tx, await waitingTellings(tx, operatorId, clock.now())),
+export const tellEvents = (services: NotifyServices, database: Database): Promise<number> =>
+  database.transaction({}, (tx) => readOn(services, tx));
+
+/**
+ * Queues what waits for somebody, or happened to her.
+ *
+ * @param database Connections as `xinqiao_worker`.
+ * @returns Messages queued.
+ */
+export const tellWaiting = (services: NotifyServices, database: Database): Promise<number> =>
+  database.transaction({}, async (tx) =>
+    tell(services, tx, await waitingTellings(tx, services.operatorId, services.clock.now())),
   );
-  const asked = await database.transaction({}, async (tx) =>
-    tell(services, tx, await askedToConsent(tx, clock.now())),
-  );
-  return read + waiting + asked;
-}
+
+/**
+ * Queues what banks ask.
+ *
+ * @param database Connections as `xinqiao_worker`.
+ * @returns Messages queued.
+ */
+export const tellAsked = (services: NotifyServices, database: Database): Promise<number> =>
+  database.transaction({}, async (tx) => tell(services, tx, await askedToConsent(tx, services.clock.now())));
 
 /** Whoever queued the same meanwhile has queued it for us: it is the same message. */
 async function tell(services: NotifyServices, tx: Tx, tellings: readonly Telling[]): Promise<number> {

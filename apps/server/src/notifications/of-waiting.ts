@@ -3,13 +3,15 @@ import type { Tx } from '@xinqiao/db';
 import { changesOfFirms } from './of-authorities.ts';
 import { endedContacts } from './of-contacts.ts';
 import { type Telling, telling } from './telling.ts';
+import { addressed } from './with-address.ts';
 
 /** What is older was told long ago, or is of no use any more, in milliseconds. */
 const RECENT_MS = 86_400_000;
 
 /**
  * What people are told of though it is no event of a participant: acts that wait for a second person, emergencies,
- * answers to owners, changes of firms. Read from the rows themselves; what was told already is left out.
+ * answers to owners, changes of firms. Read from the rows themselves; what was told already is left out, and so is what
+ * nobody has an address for: it would be looked up again every second of the day.
  */
 export async function waitingTellings(tx: Tx, operatorId: OperatorId, now: Date): Promise<Telling[]> {
   const all = [
@@ -26,7 +28,10 @@ export async function waitingTellings(tx: Tx, operatorId: OperatorId, now: Date)
           ({ eventId }) => eventId,
         ),
   );
-  return all.filter((each) => !told.has(each.about));
+  return addressed(
+    tx,
+    all.filter((each) => !told.has(each.about)),
+  );
 }
 
 async function operatorTellings(tx: Tx, operatorId: OperatorId, now: Date): Promise<Telling[]> {

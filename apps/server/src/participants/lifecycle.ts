@@ -61,10 +61,6 @@ export const stepsFrom = (from: ParticipantStatus): readonly Step[] =>
 export const needsFourEyes = ({ from, to }: Pick<Step, 'from' | 'to'>): boolean =>
   from === 'ACTIVE' || to === 'ACTIVE';
 
-/** A participant others rely on, or the operator itself: what is admitted of it takes two people to change. */
-export const inUse = ({ kind, status }: { readonly kind: string; readonly status: string }): boolean =>
-  kind === 'OPERATOR' || status === 'ACTIVE' || status === 'SUSPENDED';
-
 /** In an emergency one person may suspend alone: it lets nobody in, and somebody reviews it. */
 export const allowedInEmergency = ({ from, to }: Pick<Step, 'from' | 'to'>): boolean =>
   from === 'ACTIVE' && to === 'SUSPENDED';

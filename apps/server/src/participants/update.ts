@@ -1,9 +1,8 @@
-import type { ParticipantId } from '@xinqiao/contracts';
+import { inUse, type ParticipantId } from '@xinqiao/contracts';
 import { appendEntry } from '../audit/append.ts';
 import type { Handler, InputOf } from '../http/run-operation.ts';
 import { actOnAdmission } from './changes/act-on-admission.ts';
 import { type AdmissionAct, inTheLog } from './changes/admission-act.ts';
-import { inUse } from './lifecycle.ts';
 import { participantView } from './participant-view.ts';
 import { findAdmitted } from './take-step.ts';
 

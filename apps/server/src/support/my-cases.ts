@@ -14,11 +14,11 @@ import { z } from 'zod';
 import { ownerOf } from '../audit/owner.ts';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
 import { checkFormToken, formToken } from '../authorization/form-token.ts';
-import { findSubjects, requireSession } from '../authorization/my-consents.ts';
+import { findSubjects } from '../authorization/my/own-subjects.ts';
 import { EVENTS } from '../authorization/pages/event-words.ts';
-import { PAGE_HEADERS } from '../authorization/pages/layout.ts';
-import { type Language, languageOf, textKey } from '../http/request-language.ts';
-import type { Session, Sessions } from '../http/session.ts';
+import { show } from '../authorization/pages/layout.ts';
+import { type Language, languageIn, textKey } from '../http/request-language.ts';
+import { requireSession, type Session, type Sessions } from '../http/session.ts';
 import { type CaseWithMessages, caseView, readCase, summaryView } from './case-view.ts';
 import { type CaseChange, changeCase } from './change-case.ts';
 import { createCase } from './new-case.ts';
@@ -34,7 +34,6 @@ const NewCaseForm = z.object({ category: CaseCategory, title: CaseTitle, text: C
 type Fields = Readonly<Record<string, unknown>>;
 /** A field as it was typed: browsers send line ends as CR LF (HTML §4.10.22.4). */
 const typed = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '');
-const languageIn = (request: FastifyRequest) => languageOf(request.query, request.headers['accept-language']);
 
 /** The owner’s pages about her questions, complaints and objections. */
 export function mountMyCases(
@@ -226,7 +225,7 @@ async function showCase(
     formToken: formToken(services.secret, boundTo(session, row)),
     refused,
   });
-  return reply.headers(PAGE_HEADERS).send(markup);
+  return show(reply, markup);
 }
 
 async function showCases(
@@ -256,7 +255,7 @@ async function showCases(
     cases: rows.map((row) => summaryView(row, clock.instant())),
     form: { ...form, entry: about },
   });
-  return reply.headers(PAGE_HEADERS).send(markup);
+  return show(reply, markup);
 }
 
 /** An entry about one of her subjects. @throws {PlatformError} `ENTRY_NOT_FOUND` */

@@ -3,6 +3,7 @@ import { type Database, lockConsentForUpdate, lockConsentRequest } from '@xinqia
 import { changeConsent } from '../consents/change.ts';
 import { closeRequest } from '../consents/requests/close-request.ts';
 import type { Services } from '../services.ts';
+import { eachDue } from './each-due.ts';
 
 /** Most consents and requests ended in one round. */
 const BATCH = 100;
@@ -13,7 +14,7 @@ type ExpiryServices = Pick<Services, 'clock' | 'newId' | 'operatorId' | 'sha256'
  * Writes EXPIRED on consents whose time is over, and LAPSED on requests nobody answered. Reads and answers stop at the
  * instant itself, whatever the row says; this makes it visible and puts it in the log.
  *
- * @returns Number of consents and requests found due.
+ * @returns Number of consents and requests dealt with.
  */
 export async function expireConsents(services: ExpiryServices, database: Database): Promise<number> {
   const now = services.clock.now();
@@ -29,26 +30,17 @@ export async function expireConsents(services: ExpiryServices, database: Databas
       take: BATCH,
     }),
   }));
-  let done = 0;
-  // One that cannot be ended keeps none of the others from it; the round says so once it is through.
-  const failures: unknown[] = [];
-  const each = async (ends: Promise<void>) => {
-    await ends.then(
-      () => done++,
-      (error: unknown) => failures.push(error),
-    );
-  };
-  for (const { id } of due.consents) await each(expireConsent(services, database, id as ConsentId, now));
-  for (const { id, consentId } of due.requests)
-    await each(
-      lapse(services, database, {
-        requestId: id as ConsentRequestId,
-        consentId: consentId as ConsentId,
-        now,
-      }),
-    );
-  if (failures.length > 0) throw failures[0];
-  return done;
+  return eachDue([
+    ...due.consents.map(
+      ({ id }) =>
+        () =>
+          expireConsent(services, database, id as ConsentId, now),
+    ),
+    ...due.requests.map(({ id, consentId }) => () => {
+      const ids = { requestId: id as ConsentRequestId, consentId: consentId as ConsentId };
+      return lapse(services, database, { ...ids, now });
+    }),
+  ]);
 }
 
 const expireConsent = (services: ExpiryServices, database: Database, consentId: ConsentId, now: Date) =>

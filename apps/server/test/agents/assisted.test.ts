@@ -6,6 +6,7 @@ import { detail } from '../support/pushed-request.ts';
 import { hidden, RawBrowser, type Shown } from '../support/raw-browser.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { rows } from '../support/rows.ts';
+import { codeOnPhone, messagesOnPhones } from './support/code-on-phone.ts';
 
 const AGENT = 'persona-han-guiying';
 const NEIGHBOUR = ownerPersona('persona-liu-chengzhou').id;
@@ -68,18 +69,6 @@ async function reachable(persona = OWNER, address = '13812345678') {
   await browser.follow('/my/contacts/phone/set', { formToken: hidden(markup, 'formToken'), address });
 }
 
-/** The newest messages, as phones show them. */
-const messages = async () => (await new RawBrowser(platform.url).follow('/sandbox/messages')).markup;
-
-/** The code in her newest message. */
-async function codeRead(): Promise<string> {
-  for (let tries = 0; tries < 100; tries++) {
-    const code = /Read (\d{6}) to the agent|才把(\d{6})念给/.exec(await messages());
-    if (code !== null) return code[1] ?? code[2] ?? '';
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('no code came');
-}
 const consentOf = async (consentId: string) =>
   (await rows<Record<string, unknown>>(platform, 'SELECT * FROM consent WHERE id = $1', [consentId]))[0];
 const logged = (consentId: string) =>
@@ -100,7 +89,7 @@ describe('an agent who helps', () => {
     const counter = await atCounter();
     await counter.prepare(number);
     await counter.send(number);
-    const { markup } = await counter.confirm(number, await codeRead());
+    const { markup } = await counter.confirm(number, await codeOnPhone(platform));
     expect(markup).toContain('She has agreed');
     expect(await consentOf(consentId)).toMatchObject({ status: 'ACTIVE', granted_by: OWNER });
     expect(await entriesOf(consentId)).toEqual([
@@ -152,7 +141,7 @@ describe('an agent who helps', () => {
     const counter = await atCounter();
     await counter.prepare(number);
     await counter.send(number);
-    const code = await codeRead();
+    const code = await codeOnPhone(platform);
     const page = await counter.open(number);
     await rows(platform, `UPDATE agent SET status = 'SUSPENDED'`);
     const { response } = await counter.post('confirm', number, { code }, page);
@@ -246,13 +235,13 @@ describe('a code', () => {
     const counter = await atCounter();
     await counter.prepare(request.number);
     await counter.send(request.number);
-    const code = await codeRead();
+    const code = await codeOnPhone(platform);
     return { ...request, counter, code, wrong: code === '000000' ? '111111' : '000000' };
   }
 
   it('comes with the bank, the firm, the purpose and the number she can compare', async () => {
     const { number } = await sent();
-    const markup = await messages();
+    const markup = await messagesOnPhones(platform);
     expect(markup).toContain(`${number.slice(0, 4)}-${number.slice(4)}`);
     expect(markup).toMatch(/授信审批|: loan,/);
     expect(markup).toContain([...ownerPersona().enterprise.name].slice(0, 12).join(''));
@@ -267,7 +256,7 @@ describe('a code', () => {
     const counter = await atCounter();
     await counter.prepare(number);
     await counter.send(number, { items: optional });
-    await counter.confirm(number, await codeRead());
+    await counter.confirm(number, await codeOnPhone(platform));
     const consent = await consentOf(consentId);
     expect(consent).toMatchObject({ status: 'ACTIVE' });
     expect(consent?.items).not.toContain(optional);

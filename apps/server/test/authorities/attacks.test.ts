@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { invitationId } from '../../src/authorities/invite.ts';
+import { residentDigest } from '../../src/authorities/resident-digest.ts';
 import {
   type AuthorityCity,
   foundAuthorityCity,
@@ -38,47 +40,102 @@ async function as(
 }
 const denied = { code: '42501' };
 const against = { code: '23514' };
-const claim = (who: Person, fact: Record<string, string> = {}) => {
-  const row: Record<string, string> = {
+const refusedAs = (message: string) => ({ ...against, message });
+const ONLY_NAMED = refusedAs('only whom the registry names represents by herself');
+const NOT_HERS = refusedAs('authority is taken by whoever will have it');
+const BEYOND = refusedAs('nobody gives more than she has');
+const UNINVITED = refusedAs('nobody was invited on these terms');
+
+type Columns = Readonly<Record<string, string>>;
+/** The statement that writes an authority: by default, that of a person the registry names. */
+const claim = (who: Person, fact: Columns = {}) => {
+  const row: Columns = {
     ...{
       id: `'${world.services.newId('aut')}'`,
       identity_id: `'${who.id}'`,
       subject_id: `'${firm.subjectId}'`,
     },
-    ...{ capacity: `'LEGAL_REPRESENTATIVE'`, evidence: `'REGISTRY'`, evidence_hash: `'guessed'` },
-    ...{ matched_at: 'now()', valid_from: 'now()' },
+    ...{
+      capacity: `'LEGAL_REPRESENTATIVE'`,
+      evidence: `'REGISTRY'`,
+      matched_at: 'now()',
+      valid_from: 'now()',
+    },
+    evidence_hash: `'${residentDigest(world.services.vault, who.residentId)}'`,
     ...fact,
   };
   return `INSERT INTO authority (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')})`;
 };
+/** The same on the terms of an invitation. */
+const accept = (invitation: string, fact: Columns = {}) => {
+  const its = (column: string) => `(SELECT ${column} FROM authority_invitation WHERE id = '${invitation}')`;
+  return claim(stranger, {
+    ...{ evidence: `'POWER_OF_ATTORNEY'`, evidence_hash: its('document_hash'), matched_at: 'null' },
+    ...{ capacity: its('capacity'), granted_by: its('granted_by'), valid_to: its('valid_to') },
+    max_disclosure: its('max_disclosure'),
+    ...fact,
+  });
+};
 const scopeOf = (who: Person) => ({ identity_id: who.id, subject_id: firm.subjectId });
 
 describe('the database · nobody takes authority', () => {
+  /** What the officer, who reaches INDICATORS, invited the stranger to. */
+  let invitation: string;
+  beforeAll(async () => {
+    const validTo = new Date(world.city.clock.now().getTime() + 30 * 86_400_000);
+    const terms = { capacity: 'PROXY', maxDisclosure: 'INDICATORS', validTo } as const;
+    const { code } = await world.invite(officer, stranger, firm, terms);
+    invitation = invitationId(world.services.vault, code);
+  });
+
   it.each([
-    ['with a hash that is not of her number', () => claim(stranger), against],
-    ['on an officer’s word', () => claim(stranger, { evidence: `'OPERATOR'` }), against],
-    ['without having been matched', () => claim(stranger, { matched_at: 'null' }), against],
-    ['for somebody else', () => claim(officer), against],
+    ['whom the registry names', () => claim(stranger)],
+    ['whoever was invited', () => accept(invitation)],
+  ])('but %s', async (_who, sql) => {
+    await expect(as({ ...scopeOf(stranger), code: invitation }, sql())).resolves.toEqual([]);
+    await world.city.sql('DELETE FROM authority WHERE identity_id = $1', [stranger.id]);
+  });
+
+  it.each([
     [
-      'from the representative, uninvited',
-      () =>
-        claim(stranger, {
-          ...{ capacity: `'PROXY'`, evidence: `'POWER_OF_ATTORNEY'`, valid_to: `now() + interval '9 days'` },
-          granted_by: `(SELECT id FROM authority WHERE identity_id = '${representative.id}' LIMIT 1)`,
-        }),
-      against,
+      'with a hash that is not of her number',
+      () => claim(stranger, { evidence_hash: `'guessed'` }),
+      ONLY_NAMED,
+    ],
+    ['on an officer’s word', () => claim(stranger, { evidence: `'OPERATOR'` }), ONLY_NAMED],
+    ['without having been matched', () => claim(stranger, { matched_at: 'null' }), ONLY_NAMED],
+    ['as somebody’s proxy, from nobody', () => claim(stranger, { capacity: `'PROXY'` }), ONLY_NAMED],
+    ['for somebody else', () => claim(officer), NOT_HERS],
+    ['that is suspended', () => claim(stranger, { status: `'SUSPENDED'` }), NOT_HERS],
+    [
+      'on other terms than she was invited on',
+      () => accept(invitation, { max_disclosure: `'ANSWER'` }),
+      UNINVITED,
     ],
     [
-      'from an officer, beyond what he has',
-      () =>
-        claim(stranger, {
-          ...{ capacity: `'PROXY'`, evidence: `'POWER_OF_ATTORNEY'`, valid_to: `now() + interval '9 days'` },
-          granted_by: `(SELECT id FROM authority WHERE identity_id = '${officer.id}' LIMIT 1)`,
-        }),
-      against,
+      'from an officer, for another officer',
+      () => accept(invitation, { capacity: `'FINANCE_OFFICER'` }),
+      BEYOND,
     ],
   ])('%s', async (_how, sql, refusal) => {
-    await expect(as(scopeOf(stranger), sql())).rejects.toMatchObject(refusal);
+    await expect(as({ ...scopeOf(stranger), code: invitation }, sql())).rejects.toMatchObject(refusal);
+  });
+
+  it('without the code of the invitation', async () => {
+    await expect(as(scopeOf(stranger), accept(invitation))).rejects.toMatchObject(UNINVITED);
+  });
+
+  it('from an officer, beyond what he has, though the invitation says so', async () => {
+    const reach = (level: string) =>
+      world.city.sql('UPDATE authority_invitation SET max_disclosure = $2 WHERE id = $1', [
+        invitation,
+        level,
+      ]);
+    await reach('RECORDS');
+    await expect(as({ ...scopeOf(stranger), code: invitation }, accept(invitation))).rejects.toMatchObject(
+      BEYOND,
+    );
+    await reach('INDICATORS');
   });
 
   it.each([
@@ -115,19 +172,27 @@ describe('the database · nobody takes authority', () => {
   it('not by a number that is hers, where the registry reported another', async () => {
     const [{ firm: other }, reported] = [await world.represented(), await world.person()];
     await world.reported(other, 'LEGAL_REPRESENTATIVE_CHANGED', { names: reported });
-    const own = `(SELECT resident_id_digest FROM identity WHERE id = '${stranger.id}')`;
-    const sql = claim(stranger, { subject_id: `'${other.subjectId}'`, evidence_hash: own });
+    const sql = claim(stranger, { subject_id: `'${other.subjectId}'` });
     await expect(as({ ...scopeOf(stranger), subject_id: other.subjectId }, sql)).rejects.toMatchObject(
-      against,
+      ONLY_NAMED,
     );
   });
 
-  it.each([
+  const FIRST = { evidence: `'OPERATOR'`, evidence_hash: 'null', matched_at: 'null' };
+  it.each<[string, Columns]>([
     ['the registry’s evidence', { evidence: `'REGISTRY'` }],
-    ['a match', { evidence: `'OPERATOR'`, evidence_hash: 'null' }],
-    ['a second representative', { evidence: `'OPERATOR'`, evidence_hash: 'null', matched_at: 'null' }],
-  ])('an officer writes nobody %s', async (_what, fact) => {
-    await expect(as({}, claim(stranger, fact as never), 'operator')).rejects.toMatchObject(against);
+    ['a number', { evidence_hash: `'guessed'` }],
+    ['a match', { matched_at: 'now()' }],
+    ['what another gave', { granted_by: `(SELECT id FROM authority LIMIT 1)` }],
+    ['a proxy', { capacity: `'PROXY'` }],
+  ])('an officer writes nobody %s: the first person of a firm, on his word alone', async (_what, fact) => {
+    const subject_id = `'${(await world.firm()).subjectId}'`;
+    const enters = (more: Columns) => as({}, claim(stranger, { ...FIRST, subject_id, ...more }), 'operator');
+    const refusal = refusedAs('an officer enters the first person of a firm, on his word alone');
+    await expect(enters(fact)).rejects.toMatchObject(refusal);
+    await expect(enters({})).resolves.toEqual([]);
+    // Nor a second one.
+    await expect(enters({})).rejects.toMatchObject(refusal);
   });
 
   it('an officer wakes nothing that waits for the registry', async () => {

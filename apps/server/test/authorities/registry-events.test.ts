@@ -326,7 +326,7 @@ describe('what the registry reports · what stands in the way', () => {
     const [broken = '', sound = ''] = consents;
     world.city.advance(200 * 86_400_000);
     await takeNextRevision(broken);
-    await expect(world.city.expire()).rejects.toBeDefined();
+    await expect(world.city.expire()).rejects.toMatchObject({ code: 'P2002' });
     expect(await world.statusOf(sound)).toMatchObject({ status: 'EXPIRED' });
     await giveNextRevision(broken);
     await world.city.expire();

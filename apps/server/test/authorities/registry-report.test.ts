@@ -3,7 +3,7 @@ import { residentIdOf } from '@xinqiao/sandbox';
 import { XinqiaoOperator } from '@xinqiao/sdk/operator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { OWNER, signInTo } from '../support/owner-visit.ts';
+import { OWNER, readQuestion, signInTo } from '../support/owner-visit.ts';
 import {
   agreedConsent,
   consentRequest,
@@ -78,7 +78,8 @@ describe('registry.report · by an agency', () => {
     const asked = await platform
       .bank()
       .consents.request(consentRequest({ customer: { uscc: former.enterprise.uscc } }));
-    await expect(platform.owner().answer(asked.url, former.id, 'agree')).rejects.toBeDefined();
+    const refused = await readQuestion(new RawBrowser(platform.url), asked.url, former.id);
+    expect(refused.markup).toContain('AUTHORITY_MISSING');
     const browser = new RawBrowser(platform.url);
     const { markup } = await signInTo(browser, 'firm', NEXT.id);
     const done = await browser.follow('/my/firm/represent', {

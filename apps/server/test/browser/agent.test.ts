@@ -1,5 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeOnPhone } from '../agents/support/code-on-phone.ts';
 import { newLink, OWNER, signInToMy } from '../support/owner-visit.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { hidden, RawBrowser } from '../support/raw-browser.ts';
@@ -45,16 +46,6 @@ afterAll(async () => {
   await platform.close();
 });
 
-async function codeRead(page: Page): Promise<string> {
-  for (let tries = 0; tries < 100; tries++) {
-    await page.goto(`${platform.url}/sandbox/messages`);
-    const code = /Read (\d{6}) to the agent/.exec(await page.content())?.[1];
-    if (code !== undefined) return code;
-    await page.waitForTimeout(100);
-  }
-  throw new Error('no code came');
-}
-
 describe.each(LANGUAGES)('an agent at her counter, %s', (language) => {
   it('prepares a request and confirms it with the code the owner reads out', async () => {
     await rows(platform, 'DELETE FROM notification');
@@ -79,7 +70,7 @@ describe.each(LANGUAGES)('an agent at her counter, %s', (language) => {
     await expectToFit(page, 'agent-prepared', language);
     await page.getByRole('button', { name: words.send }).click();
     await page.getByRole('status').waitFor();
-    const code = await codeRead(await openPage(browser));
+    const code = await codeOnPhone(platform);
     await page.getByRole('textbox').fill(code);
     await page.getByRole('button', { name: words.confirm }).click();
     await page.getByRole('status').waitFor();

@@ -1,9 +1,10 @@
 import type { ConsentId } from '@xinqiao/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Caller, startCaller } from '../races/support/caller.ts';
-import { agreedConsent, type Cluster, startCluster } from '../races/support/cluster.ts';
+import type { Caller } from '../races/support/caller.ts';
+import type { Cluster } from '../races/support/cluster.ts';
 import { copyConsent } from '../races/support/consents.ts';
 import { read } from '../races/support/readers.ts';
+import { startTwoNodes } from '../races/support/two-nodes.ts';
 
 const READERS = 24;
 
@@ -12,15 +13,13 @@ describe('frequency · 24 readers at once, on two nodes', () => {
   let caller: Caller;
   let agreed: ConsentId;
   beforeAll(async () => {
-    cluster = await startCluster();
-    caller = await startCaller(cluster.origin, cluster.credentials);
-    agreed = (await agreedConsent(cluster)).consentId;
+    ({ cluster, caller, agreed } = await startTwoNodes());
   });
   afterAll(() => cluster.close());
 
   const limitedTo = async (value: number | null): Promise<ConsentId> => {
     const columns = { frequency_unit: value === null ? null : 'MONTH', frequency_value: value };
-    const [consentId = agreed] = await copyConsent(cluster.admin, agreed, 1, columns);
+    const [consentId = agreed] = await copyConsent(cluster.database, agreed, 1, { columns });
     return consentId;
   };
   const readAtOnce = (consentId: ConsentId) =>

@@ -163,7 +163,7 @@ describe('what a consent limits is held to when it is used', () => {
     });
     expect({ fetchType, frequency, dataLife }).toEqual({
       fetchType: 'PERIODIC',
-      frequency: { unit: 'DAY', value: 100 },
+      frequency: { unit: 'DAY', value: 10 },
       dataLife: 'P12M',
     });
   });

@@ -63,7 +63,7 @@ describe('what banks ask over the back channel, among other messages', () => {
     expect(await queue.notify()).toBe(0);
   });
 
-  it('thousands that people are to be told of are taken fifty at a time, and events come first', async () => {
+  it('thousands that people are to be told of are taken fifty at a time, beside the events', async () => {
     const bank = await queue.bank();
     const { subjectId } = await owner({ address: NUMBER });
     await asks(bank, subjectId, 2_500);

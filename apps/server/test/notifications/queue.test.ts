@@ -26,7 +26,7 @@ async function bankWithNumber(address = NUMBER) {
   return bank;
 }
 
-describe('notifyOnce', () => {
+describe('what is queued', () => {
   it('queues what an event means to the offices it concerns, and nobody else', async () => {
     const bank = await bankWithNumber();
     await queue.contact(bank, 'TECHNICAL', 'EMAIL', 'it@bank.example');

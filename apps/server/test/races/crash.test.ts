@@ -6,13 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { choosePort } from '../../src/http/listen.ts';
 import { clockFrom, type RunningServer, readConfiguration, startServer } from '../../src/index.ts';
 import { patienceMs, requests } from './support/bounds.ts';
-import { type Answer, type Caller, startCaller } from './support/caller.ts';
-import { agreedConsent, type Cluster, startCluster } from './support/cluster.ts';
-import { apartFromCopies, copyConsent } from './support/consents.ts';
+import type { Answer, Caller } from './support/caller.ts';
+import type { Cluster } from './support/cluster.ts';
+import { apartFromCopies, copyConsent, UNCOUNTED } from './support/consents.ts';
 import { entriesOf, untilIntegrated } from './support/entries.ts';
 import { readLogState } from './support/log-state.ts';
 import { logViolations } from './support/log-violations.ts';
 import { readOn } from './support/readers.ts';
+import { startTwoNodes } from './support/two-nodes.ts';
 
 const READERS = 24;
 /** Reads answered between one kill and the next. */
@@ -26,9 +27,7 @@ describe('kill -9 of one of two nodes', () => {
   /** A third node, in this process, whose clock reads a minute later: the minute after which a call counts as crashed. */
   let late: RunningServer;
   beforeAll(async () => {
-    cluster = await startCluster();
-    caller = await startCaller(cluster.origin, cluster.credentials);
-    agreed = (await agreedConsent(cluster)).consentId;
+    ({ cluster, caller, agreed } = await startTwoNodes());
     const port = await choosePort(0);
     const configuration = readConfiguration({
       ...cluster.environment,
@@ -52,7 +51,7 @@ describe('kill -9 of one of two nodes', () => {
   };
 
   it('a call that died with its node keeps its key for a minute; then another node takes it over, once', async () => {
-    const [consentId = agreed] = await copyConsent(cluster.admin, agreed, 1);
+    const [consentId = agreed] = await copyConsent(cluster.database, agreed, 1);
     const [alive, dying] = cluster.nodes;
     const idempotencyKey = randomUUID();
     const fetchFrom = (node: { readonly url: string }) =>
@@ -86,7 +85,7 @@ describe('kill -9 of one of two nodes', () => {
     async () => {
       const [alive, dying] = cluster.nodes;
       for (let answered = 0; answered < REQUESTS; ) {
-        const [consentId = agreed] = await copyConsent(cluster.admin, agreed, 1);
+        const [consentId = agreed] = await copyConsent(cluster.database, agreed, 1, { columns: UNCOUNTED });
         const keys = new Map<Answer, string>();
         let killed: Promise<void> | undefined;
         const answers = await readOn(

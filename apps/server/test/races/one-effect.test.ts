@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { ConsentId, ErrorCode } from '@xinqiao/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { patienceMs, requests } from './support/bounds.ts';
-import { type Answer, type Caller, startCaller } from './support/caller.ts';
-import { agreedConsent, type Cluster, startCluster } from './support/cluster.ts';
+import type { Answer, Caller } from './support/caller.ts';
+import { agreedConsent, type Cluster } from './support/cluster.ts';
 import { apartFromCopies, copyConsent } from './support/consents.ts';
 import { read } from './support/readers.ts';
+import { startTwoNodes } from './support/two-nodes.ts';
 
 /** Calls of one kind on their way at once, half to each node. */
 const COPIES = 16;
@@ -17,9 +18,7 @@ describe('one effect, on two nodes at once', () => {
   let caller: Caller;
   let agreed: ConsentId;
   beforeAll(async () => {
-    cluster = await startCluster();
-    caller = await startCaller(cluster.origin, cluster.credentials);
-    agreed = (await agreedConsent(cluster)).consentId;
+    ({ cluster, caller, agreed } = await startTwoNodes());
   });
   afterAll(() => cluster.close());
 
@@ -40,7 +39,7 @@ describe('one effect, on two nodes at once', () => {
   it(
     'one Idempotency-Key: one effect, and every later call gets its result',
     async () => {
-      for (const [round, consentId] of (await copyConsent(cluster.admin, agreed, ROUNDS)).entries()) {
+      for (const [round, consentId] of (await copyConsent(cluster.database, agreed, ROUNDS)).entries()) {
         const idempotencyKey = randomUUID();
         // Even rounds fetch, odd ones decide: the same call from both nodes.
         const send = (copy: number) =>
@@ -60,7 +59,7 @@ describe('one effect, on two nodes at once', () => {
   it(
     'two requests under one key: one is carried out, the other refused',
     async () => {
-      for (const consentId of await copyConsent(cluster.admin, agreed, ROUNDS)) {
+      for (const consentId of await copyConsent(cluster.database, agreed, ROUNDS)) {
         const idempotencyKey = randomUUID();
         const answers = await copies((copy) =>
           caller.call(cluster.nodes[copy % 2 === 0 ? 0 : 1], 'data.fetch', {
@@ -80,7 +79,7 @@ describe('one effect, on two nodes at once', () => {
   it(
     'calls that are refused free the key, and say why: no failure of ours in between',
     async () => {
-      const [consentId = agreed] = await copyConsent(cluster.admin, agreed, 1);
+      const [consentId = agreed] = await copyConsent(cluster.database, agreed, 1);
       await caller.call(cluster.nodes[0], 'consents.revoke', { path: { consentId } });
       for (let round = 0; round < ROUNDS; round++) {
         const idempotencyKey = randomUUID();
@@ -99,7 +98,7 @@ describe('one effect, on two nodes at once', () => {
   it(
     'a revocation is logged once, and every call with its key says REVOKED',
     async () => {
-      for (const consentId of await copyConsent(cluster.admin, agreed, ROUNDS)) {
+      for (const consentId of await copyConsent(cluster.database, agreed, ROUNDS)) {
         const idempotencyKey = randomUUID();
         const answers = await copies((copy) =>
           caller.call(cluster.nodes[copy % 2 === 0 ? 0 : 1], 'consents.revoke', {
@@ -127,7 +126,7 @@ describe('one effect, on two nodes at once', () => {
         purpose: 'PRE_LOAN_ADMISSION',
         validity: 'P1M',
       });
-      for (const consentId of await copyConsent(cluster.admin, once.consentId, ROUNDS)) {
+      for (const consentId of await copyConsent(cluster.database, once.consentId, ROUNDS)) {
         const answers = await copies((copy) => read(caller, cluster.nodes, consentId, copy));
         expect(codes(answers)).toEqual(new Set([201, 'CONSENT_FETCH_USED']));
         expect(answers.filter(({ status }) => status === 201).map(resultOf)).toEqual(

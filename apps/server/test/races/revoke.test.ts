@@ -6,15 +6,16 @@ import { clockFrom } from '../../src/clock.ts';
 import { idFactory } from '../../src/ids.ts';
 import { ownerPersona } from '../support/platform.ts';
 import { patienceMs, requests } from './support/bounds.ts';
-import { type Caller, startCaller } from './support/caller.ts';
-import { agreedConsent, type Cluster, startCluster } from './support/cluster.ts';
-import { apartFromCopies, copyConsent } from './support/consents.ts';
+import type { Caller } from './support/caller.ts';
+import type { Cluster } from './support/cluster.ts';
+import { apartFromCopies, copyConsent, UNCOUNTED } from './support/consents.ts';
 import { entriesOf, untilIntegrated, untilIntegratedOf } from './support/entries.ts';
 import { readLogState, sha256 } from './support/log-state.ts';
 import { logViolations } from './support/log-violations.ts';
 import { type Race, raceViolations } from './support/race-violations.ts';
 import { read, readOn } from './support/readers.ts';
 import { record, stopwatch } from './support/record.ts';
+import { startTwoNodes } from './support/two-nodes.ts';
 
 /** Reads in flight, over both nodes, when a consent is revoked. */
 const READERS = 24;
@@ -31,9 +32,7 @@ describe('reads against a revocation, on two nodes', () => {
   let caller: Caller;
   let agreed: ConsentId;
   beforeAll(async () => {
-    cluster = await startCluster();
-    caller = await startCaller(cluster.origin, cluster.credentials);
-    agreed = (await agreedConsent(cluster)).consentId;
+    ({ cluster, caller, agreed } = await startTwoNodes());
   });
   afterAll(() => cluster.close());
 
@@ -90,6 +89,9 @@ describe('reads against a revocation, on two nodes', () => {
       let discarded = 0;
       let consents = 0;
       const seconds = stopwatch();
+      // Written after every batch, so that a run that is cut off says how far it came.
+      const note = () =>
+        record('races', { readsInFlight: inFlight, readsDiscarded: discarded, consents, seconds: seconds() });
       const check = async (races: ReadonlyMap<ConsentId, Awaited<ReturnType<typeof race>>>) => {
         await untilIntegratedOf(cluster.admin, [...races.keys()]);
         const entries = await entriesOf(cluster.admin, [...races.keys()]);
@@ -109,9 +111,9 @@ describe('reads against a revocation, on two nodes', () => {
       for (let turn = 0; inFlight < RACES; ) {
         const races = new Map<ConsentId, Awaited<ReturnType<typeof race>>>();
         // By turns consents whose deliveries are counted, where readers exclude each other, and others.
-        const uncounted = { frequency_unit: null, frequency_value: null };
-        const columns = (turn / BATCH) % 2 === 0 ? uncounted : {};
-        for (const consentId of await copyConsent(cluster.admin, agreed, BATCH, columns)) {
+        const columns =
+          (turn / BATCH) % 2 === 0 ? UNCOUNTED : { frequency_unit: 'DAY', frequency_value: 1_000 };
+        for (const consentId of await copyConsent(cluster.database, agreed, BATCH, { columns })) {
           const raced = await race(consentId, turn++);
           races.set(consentId, raced);
           consents++;
@@ -122,12 +124,13 @@ describe('reads against a revocation, on two nodes', () => {
         checked = check(races);
         // Awaited a batch later: until then a failure is not unhandled.
         checked.catch(() => undefined);
+        note();
       }
       await checked;
       await untilIntegrated(cluster.admin);
       // Some reads must have lost between their two locks, or nothing was raced.
       expect(discarded).toBeGreaterThan(0);
-      record('races', { readsInFlight: inFlight, readsDiscarded: discarded, consents, seconds: seconds() });
+      note();
       expect(await logViolations(await readLogState(cluster.admin), cluster.logKey)).toEqual([]);
       expect(cluster.nodes.map(({ errors }) => apartFromCopies(errors()))).toEqual([[], []]);
     },
@@ -135,7 +138,7 @@ describe('reads against a revocation, on two nodes', () => {
   );
 
   it('is a race that can be lost: an outcome whose second lock and decision are left out is found', async () => {
-    const [consentId = agreed] = await copyConsent(cluster.admin, agreed, 1);
+    const [consentId = agreed] = await copyConsent(cluster.database, agreed, 1);
     const clock = clockFrom();
     const services = { clock, newId: idFactory(clock), operatorId: 'bozhou', sha256, logOrigin: 'test' };
     await cluster.admin.transaction({}, async (tx) => {

@@ -62,7 +62,9 @@ describe('two nodes whose workers run side by side', () => {
 
   it('expire each consent once, and neither stumbles over the other', async () => {
     const { consentId } = await agreedConsent(cluster);
-    const over = await copyConsent(cluster.admin, consentId, TERMS_OVER, { expires_at: new Date() });
+    const over = await copyConsent(cluster.database, consentId, TERMS_OVER, {
+      columns: { expires_at: new Date() },
+    });
     const filter = { id: { in: over } };
     const active = () =>
       cluster.admin.transaction({}, (tx) => tx.consent.count({ where: { ...filter, status: 'ACTIVE' } }));

@@ -5,6 +5,7 @@ import { type Caller, callerOf } from '../applications/support/people.ts';
 import { onEvent } from '../docs/snippets/acknowledge-stops.ts';
 import { attestDeletions } from '../docs/snippets/attest-deletions.ts';
 import { refusalOf } from '../participants/support/admission.ts';
+import { copyConsent } from '../races/support/consents.ts';
 import {
   agreedConsent,
   consentRequest,
@@ -13,7 +14,6 @@ import {
   startPlatform,
 } from '../support/platform.ts';
 import { rows } from '../support/rows.ts';
-import { copies } from './support/copies.ts';
 import { acknowledgementOf, attestationOf, signed, TYPES } from './support/signed.ts';
 
 let platform: Platform;
@@ -34,7 +34,7 @@ const own = () => ({ credentials: platform.credentials('bank') });
 
 /** A consent in force that nothing happened to yet. */
 async function fresh(): Promise<ConsentId> {
-  const [consentId = agreed] = await copies(platform, agreed, 1);
+  const [consentId = agreed] = await copyConsent(platform, agreed, 1, { history: true });
   return consentId;
 }
 

@@ -1,13 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { ConsentId } from '@xinqiao/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../events/support/event-world.ts';
 import { type Receiver, startReceiver } from '../events/support/receiver.ts';
-import { type Caller, startCaller } from '../races/support/caller.ts';
-import { agreedConsent, type Cluster, startCluster } from '../races/support/cluster.ts';
+import type { Caller } from '../races/support/caller.ts';
+import type { Cluster } from '../races/support/cluster.ts';
+import { copyConsent } from '../races/support/consents.ts';
+import { record } from '../races/support/record.ts';
+import { startTwoNodes } from '../races/support/two-nodes.ts';
 import { rows } from '../support/rows.ts';
-import { copies } from './support/copies.ts';
 
 /**
  * How many consents are revoked: few in `npm test`, and as many as XINQIAO_STOPS says for the record, e.g.
@@ -17,7 +17,6 @@ import { copies } from './support/copies.ts';
 const STOPS = Number(process.env.XINQIAO_STOPS ?? 20);
 /** Revocations under way at once, over both nodes. */
 const AT_ONCE = 4;
-const ARTIFACTS = fileURLToPath(new URL('../../../../artifacts', import.meta.url));
 
 describe('stops of a bank that answers at once, on two nodes · issue 4 §10', () => {
   let cluster: Cluster;
@@ -25,9 +24,7 @@ describe('stops of a bank that answers at once, on two nodes · issue 4 §10', (
   let receiver: Receiver;
   let agreed: ConsentId;
   beforeAll(async () => {
-    cluster = await startCluster();
-    caller = await startCaller(cluster.origin, cluster.credentials);
-    ({ consentId: agreed } = await agreedConsent(cluster));
+    ({ cluster, caller, agreed } = await startTwoNodes());
     receiver = await startReceiver(({ event }) => {
       // As a bank does: 204 once the event is kept, then its systems stop and it says so.
       void cluster.bank.stops.acknowledge(event).catch((error: unknown) => refused.push(error));
@@ -47,7 +44,7 @@ describe('stops of a bank that answers at once, on two nodes · issue 4 §10', (
     'every one is told and acknowledged; how fast is written down',
     async () => {
       const platform = { adminUrl: cluster.database.adminUrl };
-      const consents = await copies(platform, agreed, STOPS, true);
+      const consents = await copyConsent(platform, agreed, STOPS, { history: true, ofManyFirms: true });
       const left = consents.map((consentId, turn) => ({
         consentId,
         node: cluster.nodes[turn % 2 === 0 ? 0 : 1],
@@ -81,11 +78,7 @@ describe('stops of a bank that answers at once, on two nodes · issue 4 §10', (
         `SELECT count(DISTINCT consent_id)::int AS count FROM log_entry WHERE kind = 'CONSENT_STOP_ACKNOWLEDGED'`,
       );
       expect(logged?.count).toBe(STOPS);
-      mkdirSync(ARTIFACTS, { recursive: true });
-      writeFileSync(
-        `${ARTIFACTS}/stops.json`,
-        `${JSON.stringify({ stops: STOPS, revokedSeconds, secondsP50P99Max: figures }, undefined, 2)}\n`,
-      );
+      record('stops', { stops: STOPS, revokedSeconds, secondsP50P99Max: figures });
     },
     120_000 + STOPS * 1_000,
   );

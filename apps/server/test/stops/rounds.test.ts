@@ -6,16 +6,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clockFrom } from '../../src/clock.ts';
 import { remindOwners } from '../../src/consents/reminders/remind-owners.ts';
 import { askDeletion } from '../../src/consents/stops/ask-deletion.ts';
+import { tellAcknowledged } from '../../src/consents/stops/tell-acknowledged.ts';
 import { idFactory } from '../../src/ids.ts';
 import { openVault } from '../../src/keys/vault.ts';
 import { type Caller, callerOf } from '../applications/support/people.ts';
 import { until } from '../events/support/event-world.ts';
+import { copyConsent } from '../races/support/consents.ts';
 import { sha256 } from '../races/support/log-state.ts';
-import { signInTo } from '../support/owner-visit.ts';
+import { newLink, signInTo } from '../support/owner-visit.ts';
 import { agreedConsent, ownerPersona, type Platform, startPlatform } from '../support/platform.ts';
 import { RawBrowser } from '../support/raw-browser.ts';
+import { RawClient } from '../support/raw-client.ts';
 import { rows } from '../support/rows.ts';
-import { copies } from './support/copies.ts';
 
 let platform: Platform;
 let bank: Xinqiao;
@@ -30,7 +32,7 @@ beforeAll(async () => {
   caller = callerOf(platform, platform.credentials('bank'));
   worker = openDatabase(platform.workerUrl, { poolSize: 4 });
   ({ consentId: agreed } = await agreedConsent(platform, { bank }));
-  spare = await copies(platform, agreed, 8);
+  spare = await copyConsent(platform, agreed, 8, { history: true });
 });
 afterAll(async () => {
   await worker.close();
@@ -86,7 +88,7 @@ describe('a receipt · ISO/IEC TS 27560', () => {
     await owner.press(consentId, 'resume');
     await owner.press(consentId, 'stop');
     signed = await receiptsOf(consentId, 4);
-    keys = await fetchKeyHistory({ baseUrl: platform.url });
+    keys = (await fetchKeyHistory({ baseUrl: platform.url })).jws;
     receipts = (await Promise.all(signed.map((jws) => verifyConsentReceipt(jws, keys)))).map(
       ({ receipt }) => receipt,
     );
@@ -164,10 +166,22 @@ describe('a receipt · ISO/IEC TS 27560', () => {
     expect(written).toEqual([]);
   });
 
-  it('the owner was told of each change, and of a request nobody agreed to nothing is written', async () => {
+  it('the owner was told of each change', async () => {
     await soon(() => templatesOf(consentId)).toEqual([
       ...['consent-granted', 'consent-paused', 'consent-changed', 'consent-ended'],
     ]);
+  });
+
+  it('of a request nobody agreed to none is written', async () => {
+    const { id, link } = await newLink(await RawClient.of(platform));
+    await platform.owner().answer(`${platform.url}${link}`, ownerPersona().id, 'refuse');
+    // Written in the order of the changes: one that comes later shows that its turn is over.
+    const { consentId: behind } = await agreedConsent(platform, { bank });
+    await receiptsOf(behind, 1);
+    const history = await rows(platform, 'SELECT act, receipt FROM consent_revision WHERE consent_id = $1', [
+      id,
+    ]);
+    expect(history).toEqual([{ act: 'REJECT', receipt: null }]);
   });
 });
 
@@ -178,6 +192,9 @@ describe('what a bank acknowledged · issue 4 §10', () => {
     const { items } = await bank.stops.list({ consentId });
     for (const stop of items) await bank.stops.acknowledge(stop);
     await soon(() => templatesOf(consentId)).toContain('consent-stop-acknowledged');
+    await tellAcknowledged(services(), worker);
+    const messages = (await templatesOf(consentId)).filter((name) => name === 'consent-stop-acknowledged');
+    expect(messages).toHaveLength(1);
     const told = await rows<{ owner_told_at: Date | null }>(
       platform,
       'SELECT owner_told_at FROM consent_stop WHERE consent_id = $1',

@@ -46,6 +46,7 @@ export const TEMPLATE_VERSIONS: readonly TemplateVersion[] = [
   { ...PRE_LOAN, version: 2, validFrom: '2026-11-01' },
   { ...DECISION, version: 1, validFrom: '2026-01-01' },
   { ...DECISION, version: 2, validFrom: '2026-11-01' },
+  { ...DECISION, version: 3, validFrom: '2026-11-22' },
   { ...REVIEW, version: 1, validFrom: '2026-11-01' },
   { ...WARNING, version: 1, validFrom: '2026-01-01' },
   { ...WARNING, version: 2, validFrom: '2026-11-01' },

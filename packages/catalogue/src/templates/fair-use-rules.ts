@@ -23,6 +23,8 @@ const OWN_COPY = { zh: '《个人信息保护法》第四十五条（查阅、�
 const FIRST_DAY = '2026-01-01';
 /** Since then a consent says how often it may be used. */
 const COUNTED_FROM = '2026-11-01';
+/** Since then a credit decision is counted by what it needs. */
+const DECISION_COUNTED_FROM = '2026-11-22';
 
 /** A rule; what it does not name it is for as a whole. */
 const rule = <Limit extends LimitName>(
@@ -84,6 +86,17 @@ export const FAIR_USE_RULES: readonly FairUseRule[] = [
     NECESSITY,
     { ...DECISION, item: 'invoice.lines' },
     COUNTED_FROM,
+  ),
+  // One decision reads a handful of times: packages, the decision itself, a few again after a correction or a timeout.
+  rule('FREQUENCY-7', 'FREQUENCY', { unit: 'DAY', value: 20 }, NECESSITY, DECISION, DECISION_COUNTED_FROM),
+  // Single invoices name third parties, so half of that has to do; the rule of an item stands before that of its purpose.
+  rule(
+    'FREQUENCY-8',
+    'FREQUENCY',
+    { unit: 'DAY', value: 10 },
+    NECESSITY,
+    { ...DECISION, item: 'invoice.lines' },
+    DECISION_COUNTED_FROM,
   ),
 
   rule('RANGE-1', 'RANGE', 'P25M', NECESSITY),

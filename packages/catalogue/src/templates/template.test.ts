@@ -2,8 +2,9 @@ import { BankPurposeCode, ConsentTemplate, disclosesAtMost } from '@xinqiao/cont
 import { describe, expect, it } from 'vitest';
 import { DATA_ITEMS } from '../items/data-items.ts';
 import { CONSENT_TEMPLATES, TEMPLATE_VERSIONS } from './consent-templates.ts';
+import type { FairUseRule } from './fair-use-rule.ts';
 import { FAIR_USE_RULES } from './fair-use-rules.ts';
-import { resolveTemplate } from './resolve-template.ts';
+import { resolveTemplate, type TemplateVersion } from './resolve-template.ts';
 import { template, templatesOn } from './template.ts';
 
 describe('CONSENT_TEMPLATES · PIPL arts. 6, 13–17', () => {
@@ -35,6 +36,23 @@ describe('CONSENT_TEMPLATES · PIPL arts. 6, 13–17', () => {
   );
 });
 
+/** Versions whose limits a rule changes before the next version begins, with the day from which it does. */
+const disturbed = (versions: readonly TemplateVersion[], rules: readonly FairUseRule[]): string[] => {
+  const termsOn = (version: TemplateVersion, day: string) => {
+    const { validFrom: _, ...terms } = resolveTemplate({ ...version, validFrom: day }, rules);
+    return JSON.stringify(terms);
+  };
+  const days = [...new Set(rules.map(({ from }) => from))];
+  return versions.flatMap((each) => {
+    const { templateId, version, validFrom } = each;
+    const next = versions.find((other) => other.templateId === templateId && other.version === version + 1);
+    return days
+      .filter((day) => day > validFrom && day < (next?.validFrom ?? '9999-12-31'))
+      .filter((day) => termsOn(each, day) !== termsOn(each, validFrom))
+      .map((day) => `${templateId}@${version} on ${day}`);
+  });
+};
+
 describe('CONSENT_TEMPLATES · versions', () => {
   const versionsOf = (id: string) => CONSENT_TEMPLATES.filter(({ templateId }) => templateId === id);
   const ids = [...new Set(CONSENT_TEMPLATES.map(({ templateId }) => templateId))];
@@ -46,16 +64,16 @@ describe('CONSENT_TEMPLATES · versions', () => {
     expect(days).toEqual([...new Set(days)].toSorted());
   });
 
-  it.each(ids)('%s: no rule changes a limit of a version while it is in force', (id) => {
-    const days = [...new Set(FAIR_USE_RULES.map(({ from }) => from))];
-    for (const [at, version] of versionsOf(id).entries()) {
-      const next = versionsOf(id)[at + 1]?.validFrom ?? '9999-12-31';
-      for (const day of days.filter((from) => from > version.validFrom && from < next)) {
-        const { validFrom: _, ...then } = resolveTemplate({ ...version, validFrom: day });
-        const { validFrom: _since, ...now } = version;
-        expect(then, `${id}@${version.version} on ${day}`).toEqual(now);
-      }
-    }
+  it('no rule changes a limit of a version while it is in force', () => {
+    expect(disturbed(TEMPLATE_VERSIONS, FAIR_USE_RULES)).toEqual([]);
+  });
+
+  it('a rule of a day inside the life of a version is caught', () => {
+    const ofDecisions = FAIR_USE_RULES.find(({ ruleId }) => ruleId === 'VALIDITY-2');
+    const added = { ...ofDecisions!, ruleId: 'VALIDITY-0', value: 'P6M', from: '2026-10-15' } as const;
+    expect(disturbed(TEMPLATE_VERSIONS, [...FAIR_USE_RULES, added])).toEqual([
+      'credit-decision@1 on 2026-10-15',
+    ]);
   });
 
   it('every purpose a bank may ask for has one template in force', () => {
@@ -90,6 +108,18 @@ describe('CONSENT_TEMPLATES · versions', () => {
       rules: expect.arrayContaining([
         expect.objectContaining({ limit: 'DATA_LIFE', item: null, ruleId: 'LIFE-2' }),
         expect.objectContaining({ limit: 'DATA_LIFE', item: 'invoice.lines', ruleId: 'LIFE-5' }),
+      ]),
+    });
+  });
+
+  it('a credit decision reads 20 times a day, single invoices 10 times, and the version before is what it was', () => {
+    expect(template('credit-decision', '2026-11-22')).toMatchObject({
+      version: 3,
+      maxFrequency: { unit: 'DAY', value: 20 },
+      itemLimits: [{ item: 'invoice.lines', maxFrequency: { unit: 'DAY', value: 10 }, dataLife: 'P12M' }],
+      rules: expect.arrayContaining([
+        expect.objectContaining({ limit: 'FREQUENCY', item: null, ruleId: 'FREQUENCY-7' }),
+        expect.objectContaining({ limit: 'FREQUENCY', item: 'invoice.lines', ruleId: 'FREQUENCY-8' }),
       ]),
     });
   });

@@ -1,6 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type KeyHistory, keyCovers, PlatformError } from '@xinqiao/contracts';
-import { fetchKeyHistory, openKeyHistory, type VerifiedArtefact, verifyConsentArtefact } from '@xinqiao/sdk';
+import {
+  type FetchedKeyHistory,
+  fetchKeyHistory,
+  openKeyHistory,
+  type VerifiedArtefact,
+  verifyConsentArtefact,
+} from '@xinqiao/sdk';
 import { z } from 'zod';
 import { verifySm2 } from './sm2.ts';
 
@@ -24,12 +30,9 @@ const Saved = z.object({ artefact: z.string(), artefactSm2: z.string().nullable(
  */
 export async function verifyConsent(options: VerifyConsentOptions): Promise<void> {
   const { artefact: jws, artefactSm2 } = saved((await text(options.file)).trim());
-  const list =
-    options.keys === undefined
-      ? await fetchKeyHistory({ baseUrl: options.url })
-      : (await text(options.keys)).trim();
+  const { jws: list, history } =
+    options.keys === undefined ? await fetchKeyHistory({ baseUrl: options.url }) : await kept(options.keys);
   if (options.saveKeys !== undefined) await writeFile(options.saveKeys, `${list}\n`);
-  const history = await openKeyHistory(list);
   const verified = await verifyConsentArtefact(jws, history);
   const sm2KeyId = artefactSm2 === null ? null : sm2Key(artefactSm2, verified, history);
 
@@ -46,6 +49,11 @@ export async function verifyConsent(options: VerifyConsentOptions): Promise<void
     process.stdout.write(
       `${JSON.stringify({ ok: true, keyId, signedAt: signedAt.toISOString(), sm2KeyId, artefact })}\n`,
     );
+}
+
+async function kept(path: string): Promise<FetchedKeyHistory> {
+  const jws = (await text(path)).trim();
+  return { jws, history: await openKeyHistory(jws) };
 }
 
 function saved(content: string): z.output<typeof Saved> {

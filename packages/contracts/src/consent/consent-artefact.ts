@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { DataItemId } from '../data-items/index.ts';
 import { ConsentId, OperatorId, ParticipantId, SubjectId } from '../identifiers/index.ts';
-import { DateRange, Instant } from '../values/index.ts';
+import { DateRange, Instant, Sha256Digest } from '../values/index.ts';
 import { DisclosureLevel } from './disclosure.ts';
 import { ConsentMode, FetchType } from './fetch-type.ts';
 import { Frequency } from './frequency.ts';
 import { PurposeCategory, PurposeCode } from './purpose.ts';
 
-const NoticeHash = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{43}$/)
-  .describe('SHA-256 of the exact text of the page the person agreed to, base64url.');
+const NoticeHash = Sha256Digest.describe(
+  'SHA-256 of the exact text of the page the person agreed to, base64url.',
+);
 const NoticeLanguage = z.enum(['zh-CN', 'en']).describe('Language of that page.');
 /** Closed lists of codes that other schemas keep; here they are stated as they were. */
 const Code = z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/);

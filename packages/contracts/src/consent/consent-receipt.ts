@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { DataItemId } from '../data-items/index.ts';
 import { ConsentId, EntryId, OperatorId, ParticipantId, SubjectId } from '../identifiers/index.ts';
-import { DateRange, Instant, LocalizedText, Period } from '../values/index.ts';
+import { DateRange, Instant, LocalizedText, Period, Sha256Digest } from '../values/index.ts';
 import { ArtefactApproval, ArtefactAssistance } from './consent-artefact.ts';
-import { ConsentEndReason, ConsentInitiator, ConsentPauseReason, ConsentStatus } from './consent-status.ts';
+import {
+  ConsentAct,
+  ConsentEndReason,
+  ConsentInitiator,
+  ConsentPauseReason,
+  ConsentStatus,
+} from './consent-status.ts';
 import { DisclosureLevel } from './disclosure.ts';
 import { ConsentMode, FetchType } from './fetch-type.ts';
 import { Frequency } from './frequency.ts';
@@ -12,12 +18,10 @@ import { PurposeCategory, PurposeCode } from './purpose.ts';
 /** JWS `typ` of a signed receipt; a key of purpose CONSENT_RECEIPT signs it. */
 export const CONSENT_RECEIPT_TYPE = 'xinqiao-consent-receipt+jwt';
 
-const Digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
-
 /** What happened to a consent, as a receipt names it. */
-export const ConsentReceiptAct = z
-  .enum(['GRANT', 'AMEND', 'RENEW', 'PAUSE', 'RESUME', 'REVOKE', 'EXPIRE'])
-  .describe('GRANT agreed, AMEND changed, RENEW prolonged, PAUSE, RESUME, REVOKE stopped, EXPIRE over.');
+export const ConsentReceiptAct = ConsentAct.exclude(['REJECT']).describe(
+  'GRANT agreed, AMEND changed, RENEW prolonged, PAUSE, RESUME, REVOKE stopped, EXPIRE over.',
+);
 export type ConsentReceiptAct = z.infer<typeof ConsentReceiptAct>;
 
 /**
@@ -84,13 +88,15 @@ export const ConsentReceipt = z
     expiresAt: Instant.describe('When it ends by itself, UTC (validity_duration).'),
     notice: z
       .strictObject({
-        hash: Digest.describe('SHA-256 of the exact text of the page, base64url (privacy_notice).'),
+        hash: Sha256Digest.describe('SHA-256 of the exact text of the page, base64url (privacy_notice).'),
         language: z.enum(['zh-CN', 'en']).describe('Its language.'),
       })
       .describe('The words that were agreed to.'),
     approvals: z.array(ArtefactApproval).min(1).describe('Everybody who agreed, in order.'),
     assistance: ArtefactAssistance.optional().describe('The agent who prepared it; absent where none did.'),
-    artefactHash: Digest.describe('SHA-256 of the signed artefact (compact JWS) it rests on, base64url.'),
+    artefactHash: Sha256Digest.describe(
+      'SHA-256 of the signed artefact (compact JWS) it rests on, base64url.',
+    ),
     withdrawalUrl: z.url().describe('Where the owner pauses or stops it (withdrawal_method).'),
     rightsUrl: z.url().describe('Where she objects or complains (privacy_rights).'),
     jurisdiction: z.literal('CN').describe('Law that applies (jurisdictions).'),

@@ -18,3 +18,6 @@ export const Frequency = z
     examples: [{ unit: 'MONTH', value: 4 }],
   });
 export type Frequency = z.infer<typeof Frequency>;
+
+/** A frequency in a word: `4/MONTH`. */
+export const frequencyText = ({ value, unit }: Frequency): string => `${value}/${unit}`;

@@ -13,4 +13,5 @@ export * from './fetch-type.ts';
 export * from './frequency.ts';
 export * from './purpose.ts';
 export * from './receipt-text.ts';
+export { CAPACITY as CAPACITY_WORDS, LEVEL as LEVEL_WORDS, UNIT as UNIT_WORDS } from './receipt-words.ts';
 export * from './stop-statement.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConsentId, EventId, OperatorId, ParticipantId } from '../identifiers/index.ts';
-import { CalendarDate, Instant } from '../values/index.ts';
+import { CalendarDate, Instant, Sha256Digest } from '../values/index.ts';
 import { ConsentStopKind } from './consent-stop.ts';
 
 /** What a bank signs about a stop, told apart by the JWS `typ` (RFC 8725 §3.11). */
@@ -58,7 +58,7 @@ export const DeletionAttestation = z
     ...aboutStop,
     packages: z.int().nonnegative().describe('How many packages were deleted, copies and backups included.'),
     snapshotHashes: z
-      .array(z.string().regex(/^[A-Za-z0-9_-]{43}$/))
+      .array(Sha256Digest)
       .max(200)
       .default([])
       .describe('Their snapshot hashes, as far as the bank names them; at most 200.'),

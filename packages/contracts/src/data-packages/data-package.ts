@@ -13,14 +13,7 @@ import {
 } from '../data-items/index.ts';
 import { ConsentId, OperatorId, PackageId, ParticipantId, SubjectId } from '../identifiers/index.ts';
 import { Indicators } from '../indicators/index.ts';
-import { CalendarDate, DateRange, Instant } from '../values/index.ts';
-
-/** SHA-256 over RFC 8785 canonical JSON, base64url without padding. */
-export const Sha256Digest = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{43}$/)
-  .meta({ id: 'Sha256Digest', description: 'SHA-256 digest, base64url without padding (43 characters).' });
-export type Sha256Digest = z.infer<typeof Sha256Digest>;
+import { CalendarDate, DateRange, Instant, Sha256Digest } from '../values/index.ts';
 
 export const PackageItemStatus = z
   .enum(['DELIVERED', 'PARTIAL', 'NO_DATA', 'TIMEOUT', 'UNAVAILABLE'])

@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import { Sha256Digest } from '../data-packages/index.ts';
 import { ConsentId, DecisionId, OperatorId, ParticipantId, SubjectId } from '../identifiers/index.ts';
 import { Indicators } from '../indicators/index.ts';
 import { ReasonCode } from '../reasons/index.ts';
-import { AnnualRate, CalendarDate, Instant, LocalizedText, NonNegativeAmountCny } from '../values/index.ts';
+import {
+  AnnualRate,
+  CalendarDate,
+  Instant,
+  LocalizedText,
+  NonNegativeAmountCny,
+  Sha256Digest,
+} from '../values/index.ts';
 
 export const DecisionOutcome = z
   .enum(['APPROVED', 'DECLINED', 'REFERRED'])

@@ -4,7 +4,6 @@ export * from './message.ts';
 export { MessageLanguage } from './parameter.ts';
 export * from './render-message.ts';
 export {
-  ALWAYS_TOLD,
   MESSAGE_TEMPLATE_NAMES,
   MESSAGE_TEMPLATES,
   type MessageParameters,

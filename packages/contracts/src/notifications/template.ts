@@ -19,6 +19,11 @@ export interface MessageTemplate<Parameters extends Readonly<Record<string, Para
   readonly parameters: Parameters;
   /** Page of ours it leads to; e-mail only, because a link in a text message is what frauds look like. */
   readonly page: '/my' | '/my/cases' | '/my/firm' | '/portal/' | '/operator/';
+  /**
+   * Told beyond the day's messages of an address too, so that nobody keeps it from being told by using them up:
+   * consents, standing and emergencies. Default: counted like the others.
+   */
+  readonly always?: true;
   /** Without the signature, which is put in front. */
   readonly sms: LocalizedText;
   /** Subject of the e-mail, and title in the city's app. */
@@ -171,6 +176,7 @@ export const MESSAGE_TEMPLATES = {
       ...{ notice: secretText, code: secret },
     },
     page: '/my',
+    always: true,
     sms: {
       zh: '{bank}为{purpose}查看{enterprise}数据({number})。同意才把{code}念给代办员',
       en: '{bank} wants data of {enterprise}: {purpose}, {number}. Agree? Read {code} to the agent',
@@ -184,6 +190,7 @@ export const MESSAGE_TEMPLATES = {
   'consent-granted': define({
     parameters: { bank: name, at: moment },
     page: '/my',
+    always: true,
     sms: {
       zh: '您已于{at}同意{bank}查看企业数据。如非本人操作，请在信桥“我的授权”停止。',
       en: 'At {at} you let {bank} see data of your enterprise. Not you? Stop it under My consents.',
@@ -197,6 +204,7 @@ export const MESSAGE_TEMPLATES = {
   'consent-ended': define({
     parameters: { bank: name, by: INITIATOR, reason: END_REASON, at: moment },
     page: '/my',
+    always: true,
     sms: {
       zh: '{bank}的数据授权已于{at}结束（{by}：{reason}），不再提供数据。',
       en: 'The consent of {bank} ended at {at} ({by}: {reason}). Nothing more is shown.',
@@ -210,6 +218,7 @@ export const MESSAGE_TEMPLATES = {
   'consent-changed': define({
     parameters: { bank: name, change: CONSENT_CHANGE, at: moment },
     page: '/my',
+    always: true,
     sms: {
       zh: '{bank}的数据授权已于{at}{change}。如非本人操作，请在信桥“我的授权”停止。',
       en: 'The consent of {bank} was {change} at {at}. Not you? Stop it under My consents.',
@@ -223,6 +232,7 @@ export const MESSAGE_TEMPLATES = {
   'consent-paused': define({
     parameters: { bank: name, reason: PAUSE_REASON, at: moment },
     page: '/my',
+    always: true,
     sms: {
       zh: '{bank}的数据授权已于{at}暂停（{reason}），暂停期间不提供数据。',
       en: '{bank}: consent paused {at} ({reason}). Nothing is shown meanwhile.',
@@ -236,6 +246,7 @@ export const MESSAGE_TEMPLATES = {
   'registry-reported': define({
     parameters: { change: REGISTRY_CHANGE },
     page: '/my/firm',
+    always: true,
     sms: {
       zh: '登记机关报告您的企业：{change}。受影响的授权已暂停，请在信桥核对。',
       en: 'The registry reports of your enterprise: {change}. Look at its consents under My firm.',
@@ -249,6 +260,7 @@ export const MESSAGE_TEMPLATES = {
   'authority-changed': define({
     parameters: { change: AUTHORITY_CHANGE },
     page: '/my/firm',
+    always: true,
     sms: {
       zh: '您企业的代理权有变化：{change}。如不知情，请在信桥核对。',
       en: 'Your enterprise: {change}. Not expected? Look under My firm.',
@@ -262,6 +274,7 @@ export const MESSAGE_TEMPLATES = {
   'contact-ended': define({
     parameters: { at: moment },
     page: '/my',
+    always: true,
     sms: {
       zh: '此联系方式已于{at}被更换或删除，不再接收通知。如非本人操作，请立即登录信桥核对。',
       en: 'This address gets no more messages since {at}. Not you? Sign in and look now.',
@@ -301,6 +314,7 @@ export const MESSAGE_TEMPLATES = {
   'participant-status-changed': define({
     parameters: { participant: name, from: STATUS, to: STATUS, reason: STATUS_REASON, at: moment },
     page: '/portal/',
+    always: true,
     sms: {
       zh: '{participant}于{at}由“{from}”变更为“{to}”，原因：{reason}。',
       en: '{participant} was {from} and is {to} since {at}. Reason: {reason}.',
@@ -392,6 +406,7 @@ export const MESSAGE_TEMPLATES = {
   'break-glass-opened': define({
     parameters: { at: moment, until: moment },
     page: '/operator/',
+    always: true,
     sms: {
       zh: '紧急操作已于{at}开启，最迟{until}结束，须由他人复核。',
       en: 'Emergency access was opened at {at} until {until}. Somebody else must review it.',
@@ -411,23 +426,6 @@ export const MESSAGE_TEMPLATE_NAMES = Object.keys(MESSAGE_TEMPLATES) as [
   MessageTemplateName,
   ...MessageTemplateName[],
 ];
-
-/**
- * What nobody can keep from being told by using up the day's messages of an address: consents, standing and
- * emergencies.
- */
-export const ALWAYS_TOLD: ReadonlySet<MessageTemplateName> = new Set([
-  'consent-code',
-  'consent-granted',
-  'consent-ended',
-  'consent-changed',
-  'consent-paused',
-  'registry-reported',
-  'authority-changed',
-  'contact-ended',
-  'participant-status-changed',
-  'break-glass-opened',
-]);
 
 type ValueOf<P> = P extends Parameter<infer Value> ? Value : never;
 /** What a message of this template is made of. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BankPurposeCode } from '../consent/index.ts';
-import { ApplicationId, BreakGlassId, ParticipantId, ProposalId } from '../identifiers/index.ts';
-import { Outcome } from '../participants/admission-operation.ts';
+import { ApplicationId, BreakGlassId, ParticipantId } from '../identifiers/index.ts';
+import { Outcome, PendingProposalId } from '../participants/admission-operation.ts';
 import { Application, Environment } from '../participants/application.ts';
 import { KeyEndReason, KeyId } from '../participants/application-key.ts';
 import { Note, StatusReason } from '../participants/participant.ts';
@@ -43,8 +43,6 @@ const Admitted = z.strictObject({
   purposes: distinct(BankPurposeCode, 10).describe('Purposes it may ask consent for.'),
   scopes: distinct(Scope, 40).describe('Scopes it may ask for, of those its kind of participant may have.'),
 });
-
-const proposalId = ProposalId.nullable().describe('The proposal that waits; null when done.');
 
 const OwnPath = z.strictObject({ applicationId: ApplicationId });
 const AnyPath = z.strictObject({ participantId: ParticipantId, applicationId: ApplicationId });
@@ -117,7 +115,7 @@ export const registerApplication = operation({
       outcome: Outcome,
       applicationId: ApplicationId.describe('Id it has, or will have once approved.'),
       application: Application.nullable().describe('The application; null while it waits.'),
-      proposalId,
+      proposalId: PendingProposalId,
     })
     .meta({ id: 'ApplicationRegistrationResult', description: 'An application registered or proposed.' }),
   status: 201,
@@ -135,7 +133,7 @@ export const updateApplication = operation({
   scope: 'participants:admit',
   input: z.strictObject({ ...AnyPath.shape, ...Admitted.partial().shape }),
   output: z
-    .strictObject({ outcome: Outcome, application: Application, proposalId })
+    .strictObject({ outcome: Outcome, application: Application, proposalId: PendingProposalId })
     .meta({ id: 'ApplicationChangeResult', description: 'A change of an application made or proposed.' }),
   errors: ['APPLICATION_NOT_FOUND', 'PROPOSAL_PENDING'],
 });

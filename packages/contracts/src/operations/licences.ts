@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { LicenceId, ParticipantId, ProposalId } from '../identifiers/index.ts';
-import { HeldLicence, LicenceFacts, Note, Outcome } from '../participants/index.ts';
+import { LicenceId, ParticipantId } from '../identifiers/index.ts';
+import { HeldLicence, LicenceFacts, Note, Outcome, PendingProposalId } from '../participants/index.ts';
 import { operation } from './operation.ts';
-
-const proposalId = ProposalId.nullable().describe('The proposal that waits; null when done.');
 
 export const recordLicence = operation({
   name: 'licences.record',
@@ -20,7 +18,7 @@ export const recordLicence = operation({
       outcome: Outcome,
       licenceId: LicenceId.describe('Id it has, or will have once approved.'),
       licence: HeldLicence.nullable().describe('The licence; null while it waits.'),
-      proposalId,
+      proposalId: PendingProposalId,
     })
     .meta({ id: 'LicenceRecordResult', description: 'A licence recorded or proposed.' }),
   status: 201,
@@ -38,7 +36,7 @@ export const withdrawLicence = operation({
   scope: 'participants:admit',
   input: z.strictObject({ licenceId: LicenceId, reason: Note.describe('Why it is withdrawn.') }),
   output: z
-    .strictObject({ outcome: Outcome, licence: HeldLicence, proposalId })
+    .strictObject({ outcome: Outcome, licence: HeldLicence, proposalId: PendingProposalId })
     .meta({ id: 'LicenceWithdrawalResult', description: 'A licence withdrawn, or that proposed.' }),
   errors: ['LICENCE_NOT_FOUND', 'PROPOSAL_PENDING'],
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BreakGlassId, ParticipantId, ProposalId } from '../identifiers/index.ts';
+import { BreakGlassId, ParticipantId } from '../identifiers/index.ts';
 import {
   CallsPerMinute,
   Note,
@@ -8,6 +8,7 @@ import {
   ParticipantKind,
   ParticipantRecord,
   ParticipantStatus,
+  PendingProposalId,
   StatusReason,
 } from '../participants/index.ts';
 import { operation } from './operation.ts';
@@ -99,7 +100,7 @@ export const changeParticipantStatus = operation({
     .strictObject({
       outcome: Outcome,
       participant: Participant,
-      proposalId: ProposalId.nullable().describe('The proposal that waits; null when done.'),
+      proposalId: PendingProposalId,
     })
     .meta({ id: 'StatusChangeResult', description: 'A step taken or proposed.' }),
   errors: [
@@ -129,7 +130,7 @@ export const updateParticipant = operation({
     .strictObject({
       outcome: Outcome,
       participant: Participant,
-      proposalId: ProposalId.nullable().describe('The proposal that waits; null when done.'),
+      proposalId: PendingProposalId,
     })
     .meta({ id: 'ParticipantChangeResult', description: 'A change made or proposed.' }),
   errors: ['PARTICIPANT_NOT_FOUND', 'PROPOSAL_PENDING'],

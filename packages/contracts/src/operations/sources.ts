@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Sha256Digest } from '../data-packages/index.ts';
 import { ImportId } from '../identifiers/index.ts';
-import { Instant } from '../values/index.ts';
+import { Instant, Sha256Digest } from '../values/index.ts';
 
 /** Query of a file import: the body is the file itself, CSV, gzip or plain. */
 export const ImportInput = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ApplicationId, ParticipantId } from '../identifiers/index.ts';
-import { Instant } from '../values/index.ts';
+import { Instant, Sha256Digest } from '../values/index.ts';
 import { Light } from './licence.ts';
 
 export const KeyId = z
@@ -44,7 +44,7 @@ export const ApplicationKey = z
     participantId: ParticipantId,
     kid: KeyId,
     algorithm: z.enum(['ES256', 'PS256']).describe('What it signs with (FAPI 2.0 Security Profile §5.4).'),
-    thumbprint: z.string().length(43).describe('SHA-256 thumbprint, base64url (RFC 7638).'),
+    thumbprint: Sha256Digest.describe('SHA-256 thumbprint, base64url (RFC 7638).'),
     slot: z.int().min(1).max(2).describe('Place, 1 or 2: the next key is registered while the last signs.'),
     source: z.enum(['UPLOAD', 'URL']).describe('UPLOAD registered here, URL read from its address.'),
     validFrom: Instant.describe('First instant at which it is accepted, UTC.'),

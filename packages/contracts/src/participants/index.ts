@@ -3,6 +3,7 @@ export * from './admitted.ts';
 export * from './application.ts';
 export * from './application-key.ts';
 export * from './break-glass.ts';
+export * from './in-use.ts';
 export * from './licence.ts';
 export * from './licence-in-force.ts';
 export * from './participant.ts';

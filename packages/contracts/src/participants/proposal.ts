@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProposalId } from '../identifiers/index.ts';
-import { Instant } from '../values/index.ts';
+import { Instant, Sha256Digest } from '../values/index.ts';
 import { AdmissionOperation } from './admission-operation.ts';
 import { Admitted } from './admitted.ts';
 import { StaffIdentityId, StaffRole } from './staff.ts';
@@ -13,10 +13,7 @@ export const ProposalStatus = z
   .describe('OPEN waits for a second person; APPROVED was carried out; EXPIRED ran out after 7 days.');
 export type ProposalStatus = z.infer<typeof ProposalStatus>;
 
-const Thumbprint = z
-  .string()
-  .length(43)
-  .describe('SHA-256 thumbprint of a public key (RFC 7638), base64url.');
+const Thumbprint = Sha256Digest.describe('SHA-256 thumbprint of a public key (RFC 7638), base64url.');
 
 /** What would be done. */
 export const ProposedChange = z
@@ -37,11 +34,9 @@ export const ProposedChange = z
       admitted: Admitted.nullable().describe(
         'Everything whoever approves lets in; approval is refused when it differs by then. Null unless to ACTIVE.',
       ),
-      admittedHash: z
-        .string()
-        .length(43)
-        .nullable()
-        .describe('SHA-256 of the canonical JSON of what is admitted, base64url; null unless to ACTIVE.'),
+      admittedHash: Sha256Digest.nullable().describe(
+        'SHA-256 of the canonical JSON of what is admitted, base64url; null unless to ACTIVE.',
+      ),
     }),
     z.strictObject({
       kind: z.literal('ADMISSION_CHANGE').describe('A change of what is admitted and in use.'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ApplicationId, OperatorId, ParticipantId } from '../identifiers/index.ts';
-import { CalendarDate, Instant, LocalizedText } from '../values/index.ts';
+import { CalendarDate, Instant, LocalizedText, Sha256Digest } from '../values/index.ts';
 import { Environment } from './application.ts';
 import { KeyId } from './application-key.ts';
 import { ParticipantKind, ParticipantStatus } from './participant.ts';
@@ -32,7 +32,7 @@ export const RegisterEntry = z
             .array(
               z.strictObject({
                 kid: KeyId,
-                thumbprint: z.string().length(43).describe('SHA-256 thumbprint, base64url (RFC 7638).'),
+                thumbprint: Sha256Digest.describe('SHA-256 thumbprint, base64url (RFC 7638).'),
                 validTo: Instant.describe('From here on it is refused, UTC.'),
                 suspended: z.boolean().describe('Whether it is refused for the time being.'),
               }),
@@ -50,13 +50,9 @@ export const ParticipantRegister = z
   .strictObject({
     operatorId: OperatorId,
     version: z.int().positive().describe('Number of this version, from 1 without gaps.'),
-    previousHash: z
-      .string()
-      .length(43)
-      .nullable()
-      .describe(
-        'SHA-256 of the version before as published (its compact JWS), base64url; null for the first.',
-      ),
+    previousHash: Sha256Digest.nullable().describe(
+      'SHA-256 of the version before as published (its compact JWS), base64url; null for the first.',
+    ),
     issuedAt: Instant.describe('When it was published, UTC.'),
     validUntil: Instant.describe('From here on do not rely on it: fetch the latest, UTC.'),
     participants: z.array(RegisterEntry).describe('Everybody ever admitted to the sandbox, by id.'),

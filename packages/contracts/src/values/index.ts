@@ -6,4 +6,5 @@ export * from './instant.ts';
 export * from './localized-text.ts';
 export * from './month.ts';
 export * from './rate.ts';
+export * from './sha256-digest.ts';
 export * from './value-error.ts';

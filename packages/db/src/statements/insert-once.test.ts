@@ -67,12 +67,12 @@ describe('purgeExpired', () => {
         });
       }
     });
-    await city.as.authorization.transaction({}, async (tx) => {
+    await city.as.authorization.transaction({ identityId: OWNER }, async (tx) => {
       for (const minutes of [1, 10]) {
         await tx.oidcPayload.create({
           data: { model: 'Session', id: `s${minutes}`, payload: {}, expiresAt: minutesLater(minutes) },
         });
-        const begun = { startedAt: AT, authTime: AT, seenAt: AT, expiresAt: minutesLater(minutes) };
+        const begun = { authTime: AT, seenAt: AT, expiresAt: minutesLater(minutes) };
         await tx.session.create({ data: { id: `s${minutes}`, identityId: OWNER, ...begun } });
       }
     });

@@ -105,6 +105,27 @@ export const consent = (id: string, participantId: string): Prisma.ConsentUnchec
   updatedAt: AT,
 });
 
+/**
+ * The statement that writes what a bank asks for: to change a consent of the tea garden.
+ *
+ * @param fact Default: asked by bank A, and waiting.
+ */
+export const consentRequest = (
+  id: string,
+  consentId: string,
+  { participantId = BANK_A, status = 'PENDING' } = {},
+): string => `
+  INSERT INTO consent_request (
+    id, operator_id, participant_id, application_id, consent_id, kind, channel, handle, reference, template_id,
+    template_version, purpose_code, items, disclosure, range_from, range_to, data_life, fetch_type, consent_mode,
+    validity, subject_id, status, requested_at, answer_by
+  ) VALUES (
+    '${id}', 'bozhou', '${participantId}', '${applicationOf(participantId)}', '${consentId}', 'AMEND', 'CODE',
+    'par-${id}', 'REF-${id}', 'credit-decision', 1, 'CREDIT_DECISION', '{tax.vat-returns}', 'ANSWER',
+    '2026-01-01', '2026-10-31', 'P6M', 'PERIODIC', 'STORE', 'P6M', '${SUBJECT}', '${status}', '${AT.toISOString()}',
+    '2027-01-01'
+  )`;
+
 async function agree(tx: Tx, data: Prisma.ConsentUncheckedCreateInput): Promise<void> {
   await tx.consent.create({ data });
   await tx.consent.update({

@@ -14,8 +14,7 @@
  * - Log entries are in the tree at once: `ENTRY_NOT_INTEGRATED` comes only from `sandbox.failNext`. There are no tiles
  *   and no `/log/checkpoint`.
  * - Consents expire when the next call is made, not by a worker.
- * - A request that amends or renews a consent is refused, the owner adds no optional item, no request is decoupled, and
- *   a code is redeemed without a refresh token.
+ * - The owner adds no optional item, no request is decoupled, and a code is redeemed without a refresh token.
  * - `error_description` of an OAuth error says more. A code's access token says less; it has no scope on either. No
  *   token names the key the client signed with (`client_key`), because none is registered.
  * - Packages and artefacts are signed as JSON, not as RFC 8785 canonical JSON. Hashes are the same.

@@ -134,6 +134,13 @@ export const emptyState = (subjects: readonly SubjectRecord[]): State => ({
   seen: new Set(),
 });
 
+/** When data was delivered under a consent, packages and decisions, in no order. */
+export const deliveriesOf = ({ packages, decisions }: State, consentId: ConsentId): Instant[] =>
+  [
+    ...[...packages.values()].map((each) => ({ of: each.consentId, at: each.deliveredAt })),
+    ...[...decisions.values()].map((each) => ({ of: each.consentId, at: each.decidedAt })),
+  ].flatMap(({ of, at }) => (of === consentId ? [at] : []));
+
 /** Every application is a bank of its own here: the same id under another prefix. */
 export const participantOf = (applicationId: ApplicationId): ParticipantId =>
   `ptc_${applicationId.slice('app_'.length)}` as ParticipantId;

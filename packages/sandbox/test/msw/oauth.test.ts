@@ -49,7 +49,7 @@ describe('pushed authorization requests · RFC 9126, FAPI 2.0 Security Profile �
     const detail = { type: 'urn:xinqiao:params:oauth:data-consent', templateId: 'credit-decision' };
     const { body } = await push({ authorization_details: JSON.stringify([detail]) });
     expect(body).toMatchObject({ error: 'invalid_authorization_details', code: 'VALIDATION_FAILED' });
-    expect(body.errors.map(({ path }: { path: string }) => path)).toEqual(
+    expect(body.errors?.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['purpose', 'items', 'disclosure', 'range', 'validity']),
     );
   });
@@ -246,7 +246,7 @@ describe('calls of the API · RFC 9449 §7', () => {
   });
 
   it('are refused with the token of a code: it has no scope', async () => {
-    const accessToken = (await bank.redeem(await agreed(), key)).body.access_token;
+    const accessToken = (await bank.redeem(await agreed(), key)).body.access_token ?? '';
     expect(await refusal({ accessToken })).toBe('SCOPE_MISSING');
   });
 

@@ -8,6 +8,7 @@ import {
 import type { z } from 'zod';
 import type { Api } from '../api.ts';
 import { backoffMs, sleep } from '../http/retry.ts';
+import { lazy } from '../lazy.ts';
 import type { RequestOptions, Settings } from '../options.ts';
 import type { PlatformMetadata } from '../platform/metadata.ts';
 import type { Receipt, Receipts } from '../platform/receipts.ts';
@@ -59,11 +60,14 @@ interface Parts {
 /** Your part of the access log, and proofs that it holds what you were promised. */
 export class Audit {
   readonly #parts: Parts;
-  #log: { readonly opened: Promise<Log>; readonly at: number } | undefined;
+  /** The log with the keys it publishes. They are read anew each hour: for two weeks an old key signs beside a new. */
+  readonly #log: () => Promise<Log>;
   #last: SeenCheckpoint | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    const { readMetadata, settings } = parts;
+    this.#log = lazy(async () => logOf((await readMetadata()).log), { ms: KEYS_KEPT_MS, now: settings.now });
   }
 
   /**
@@ -89,7 +93,7 @@ export class Audit {
   async prove(receipt: string | Pick<Receipt, 'jws'>, options: ProveOptions = {}): Promise<ReceiptProof> {
     const { earlier, ...request } = options;
     const { payload } = await this.#parts.receipts.open(typeof receipt === 'string' ? receipt : receipt.jws);
-    const log = await this.#openLog();
+    const log = await this.#log();
     const given = earlier === undefined ? undefined : await log.open(earlier);
 
     for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -118,20 +122,6 @@ export class Audit {
    */
   async entries(filter: EntryFilter = {}, options: RequestOptions = {}): Promise<EntryPage> {
     return this.#parts.api.call(listEntries, filter, options);
-  }
-
-  /** The log with the keys it publishes. They are read anew each hour: for two weeks an old key signs beside a new. */
-  #openLog(): Promise<Log> {
-    const at = this.#parts.settings.now().getTime();
-    if (this.#log !== undefined && Math.abs(at - this.#log.at) < KEYS_KEPT_MS) return this.#log.opened;
-    const opened = this.#parts.readMetadata().then(({ log }) => logOf(log));
-    const kept = { opened, at };
-    this.#log = kept;
-    // A failure is not kept.
-    opened.catch(() => {
-      if (this.#log === kept) this.#log = undefined;
-    });
-    return opened;
   }
 
   /** Fetches and checks the proof of one entry, starting from one earlier checkpoint or from none. */

@@ -4,6 +4,7 @@ import {
   type ConsentArtefact,
   type ConsentRequest,
   disclosesAtMost,
+  frequencyText,
   type Instant,
 } from '@xinqiao/contracts';
 
@@ -24,7 +25,7 @@ export function differingFields(consent: Consent, artefact: ConsentArtefact): st
     dataLife: [consent.dataLife, periodOf(artefact.DataLife)],
     fetchType: [consent.fetchType, artefact.fetchType],
     consentMode: [consent.consentMode, artefact.consentMode],
-    frequency: [frequencyText(consent.frequency), frequencyText(artefact.Frequency)],
+    frequency: [countOf(consent.frequency), countOf(artefact.Frequency)],
     startsAt: [consent.startsAt, artefact.consentStart],
     expiresAt: [consent.expiresAt, artefact.consentExpiry],
   };
@@ -51,8 +52,7 @@ export function fieldsBeyond(request: ConsentRequest, artefact: ConsentArtefact)
   return Object.keys(within).filter((field) => !within[field]);
 }
 
-const frequencyText = (frequency: Consent['frequency']): string | null =>
-  frequency && `${frequency.value}/${frequency.unit}`;
+const countOf = (frequency: Consent['frequency']): string | null => frequency && frequencyText(frequency);
 
 /** The data life as periods are written elsewhere: 12 MONTH is P12M. */
 const periodOf = ({ unit, value }: ConsentArtefact['DataLife']): string => `P${value}${unit[0]}`;

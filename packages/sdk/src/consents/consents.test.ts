@@ -298,7 +298,11 @@ describe('consents.complete · what the servers answer', () => {
 });
 
 describe('a consent that is read', () => {
-  const serve = async (fact: object = {}, signedFact: object = {}, typ = 'xinqiao-consent+jwt') => {
+  const serve = async (
+    fact: object = {},
+    signedFact: object = {},
+    typ: Parameters<LoopbackPlatform['sign']>[0] = 'xinqiao-consent+jwt',
+  ) => {
     const jws = await platform.sign(typ, artefact(signedFact));
     platform.on(`GET ${GET}`, { body: consent({ artefact: jws, ...fact }) });
     return platform.client().consents.get(IDS.consent);

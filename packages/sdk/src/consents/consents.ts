@@ -165,7 +165,7 @@ export class Consents {
     options: RequestOptions = {},
   ): Promise<Consent | undefined> {
     const known = parseInput(PendingDecoupled, pending);
-    const polled = await pollDecoupled(this.#server, known, options);
+    const polled = await pollDecoupled(this.#server, known)(options);
     return polled === 'ANSWERED' ? this.#agreed(known, options) : undefined;
   }
 
@@ -178,8 +178,9 @@ export class Consents {
   async waitFor(pending: z.input<typeof PendingDecoupled>, options: RequestOptions = {}): Promise<Consent> {
     const known = parseInput(PendingDecoupled, pending);
     const { settings } = this.#server;
+    const poll = pollDecoupled(this.#server, known);
     for (let seconds = known.intervalSeconds; ; ) {
-      const polled = await withRetries(settings, options, () => pollDecoupled(this.#server, known, options));
+      const polled = await withRetries(settings, options, () => poll(options));
       if (polled === 'ANSWERED') return this.#agreed(known, options);
       if (polled === 'TOO_SOON') seconds += SLOWER_SECONDS;
       await sleep(seconds * 1000, options.signal);

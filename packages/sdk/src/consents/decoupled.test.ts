@@ -1,7 +1,14 @@
 import { DATA_CONSENT_TYPE } from '@xinqiao/contracts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeJwt } from 'jose';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { artefact, asked, consent, IDS } from '../../test/builders.ts';
 import { type LoopbackPlatform, loopbackPlatform, type Reply } from '../../test/loopback-platform.ts';
+import { sleep } from '../http/retry.ts';
+
+vi.mock('../http/retry.ts', async (load) => {
+  const real = await load<typeof import('../http/retry.ts')>();
+  return { ...real, sleep: vi.fn(real.sleep) };
+});
 
 const ASK = '/oidc/backchannel';
 const GET = `/api/v1/consents/${IDS.consent}`;
@@ -29,7 +36,10 @@ beforeEach(async () => {
   platform = await loopbackPlatform();
   platform.on(`POST ${ASK}`, accepted);
 });
-afterEach(() => platform.close());
+afterEach(async () => {
+  vi.mocked(sleep).mockReset();
+  await platform.close();
+});
 
 const client = () => platform.client().consents;
 const request = () => client().requestDecoupled(asked({ customer: CUSTOMER }));
@@ -44,6 +54,12 @@ const consentStands = async (fact: object = {}) =>
   platform.on(`GET ${GET}`, {
     body: consent({ artefact: await platform.sign('xinqiao-consent+jwt', artefact(fact)) }),
   });
+
+/** Nothing waits any more. @returns what was waited so far, in milliseconds */
+function waitsAtOnce(): () => number[] {
+  const waits = vi.mocked(sleep).mockResolvedValue();
+  return () => waits.mock.calls.map(([ms]) => ms);
+}
 
 describe('consents.requestDecoupled · CIBA Core §7', () => {
   it('names the enterprise by its code and asks by authorization details', async () => {
@@ -132,6 +148,37 @@ describe('consents.waitFor', () => {
     await consentStands();
     const { pending } = await request();
     expect(await client().waitFor(pending)).toMatchObject({ consentId: IDS.consent });
+  });
+
+  it('waits five seconds longer from each slow_down on (CIBA Core §11)', async () => {
+    const waits = waitsAtOnce();
+    polls(
+      ...['authorization_pending', 'slow_down', 'authorization_pending', 'slow_down'].map(refused),
+      agreed(),
+    );
+    await consentStands();
+    const { pending } = await request();
+    await client().waitFor(pending);
+    expect(waits()).toEqual([1_000, 6_000, 6_000, 11_000]);
+  });
+
+  it('asks once a poll, whoever wants a nonce: it keeps the first (RFC 9449 §8)', async () => {
+    waitsAtOnce();
+    const asked: (string | undefined)[] = [];
+    const replies = [refused('authorization_pending'), refused('authorization_pending'), agreed()];
+    platform.on('POST /oidc/token', ({ body, headers }) => {
+      if (!new URLSearchParams(body).has('auth_req_id'))
+        return { body: { access_token: 'own', token_type: 'DPoP', expires_in: 300 } };
+      const { nonce } = decodeJwt(String(headers.dpop));
+      asked.push(nonce as string | undefined);
+      return nonce === undefined
+        ? { ...refused('use_dpop_nonce'), headers: { 'dpop-nonce': 'nonce-1' } }
+        : (replies.shift() ?? refused('invalid_grant'));
+    });
+    await consentStands();
+    const { pending } = await request();
+    await client().waitFor(pending);
+    expect(asked).toEqual([undefined, 'nonce-1', 'nonce-1', 'nonce-1']);
   });
 
   it('ends with the signal, as its reason', async () => {

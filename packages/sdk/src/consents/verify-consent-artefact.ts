@@ -1,6 +1,5 @@
 import { ConsentArtefact, type KeyHistory } from '@xinqiao/contracts';
-import { openKeyHistory } from '../keys/key-history.ts';
-import { fault, openStatement } from '../keys/open-statement.ts';
+import { verifyStatement } from '../keys/verify-statement.ts';
 
 const ARTEFACT = { type: 'xinqiao-consent+jwt', purpose: 'CONSENT' } as const;
 
@@ -26,10 +25,6 @@ export async function verifyConsentArtefact(
   jws: string,
   keys: string | KeyHistory,
 ): Promise<VerifiedArtefact> {
-  const history = typeof keys === 'string' ? await openKeyHistory(keys) : keys;
-  const { text, content, keyId, signedAt } = await openStatement(jws, ARTEFACT, history.keys);
-  const parsed = ConsentArtefact.safeParse(content);
-  if (!parsed.success) throw fault('CONTENT', parsed.error);
-  if (parsed.data.operatorId !== history.operatorId) throw fault('OPERATOR');
-  return { artefact: parsed.data, text, keyId, signedAt };
+  const { content: artefact, ...signed } = await verifyStatement(jws, keys, ARTEFACT, ConsentArtefact);
+  return { artefact, ...signed };
 }

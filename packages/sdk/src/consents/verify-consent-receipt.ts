@@ -1,6 +1,5 @@
 import { CONSENT_RECEIPT_TYPE, ConsentReceipt, type KeyHistory } from '@xinqiao/contracts';
-import { openKeyHistory } from '../keys/key-history.ts';
-import { fault, openStatement } from '../keys/open-statement.ts';
+import { verifyStatement } from '../keys/verify-statement.ts';
 
 const RECEIPT = { type: CONSENT_RECEIPT_TYPE, purpose: 'CONSENT_RECEIPT' } as const;
 
@@ -23,10 +22,6 @@ export async function verifyConsentReceipt(
   jws: string,
   keys: string | KeyHistory,
 ): Promise<VerifiedConsentReceipt> {
-  const history = typeof keys === 'string' ? await openKeyHistory(keys) : keys;
-  const { content, keyId, signedAt } = await openStatement(jws, RECEIPT, history.keys);
-  const parsed = ConsentReceipt.safeParse(content);
-  if (!parsed.success) throw fault('CONTENT', parsed.error);
-  if (parsed.data.operatorId !== history.operatorId) throw fault('OPERATOR');
-  return { receipt: parsed.data, keyId, signedAt };
+  const { content: receipt, keyId, signedAt } = await verifyStatement(jws, keys, RECEIPT, ConsentReceipt);
+  return { receipt, keyId, signedAt };
 }

@@ -9,7 +9,10 @@ beforeEach(async () => {
 });
 afterEach(() => platform.close());
 
-const decide = (fact: object, receiptType = 'xinqiao-receipt+jwt') => {
+const decide = (
+  fact: object,
+  receiptType: Parameters<LoopbackPlatform['sign']>[0] = 'xinqiao-receipt+jwt',
+) => {
   platform.on('POST /api/v1/decisions', async () => ({
     status: 201,
     body: { decision: decision(fact), receipt: await platform.sign(receiptType, receipt()) },

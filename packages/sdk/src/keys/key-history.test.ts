@@ -103,9 +103,11 @@ describe('fetchKeyHistory', () => {
   const from = (answer: () => Response | Promise<Response>, baseUrl = 'https://xinqiao.test') =>
     fetchKeyHistory({ baseUrl, fetch: (async () => answer()) as typeof fetch });
 
-  it('returns the list as published, to be kept', async () => {
+  it('returns the list as published, to be kept, and opened', async () => {
     const jws = await list(both());
-    expect(await from(() => new Response(jws))).toBe(jws);
+    const { history, ...kept } = await from(() => new Response(jws));
+    expect(kept).toEqual({ jws });
+    expect(history.keys).toEqual(both());
   });
 
   it('returns nothing that does not verify', async () => {

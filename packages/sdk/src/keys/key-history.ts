@@ -51,14 +51,21 @@ export interface FetchKeyHistoryOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
+/** A key history, to keep and to use. */
+export interface FetchedKeyHistory {
+  /** The list as published, compact JWS: what to keep. */
+  readonly jws: string;
+  /** What it says; its signature was verified. */
+  readonly history: KeyHistory;
+}
+
 /**
  * Fetches the key history of a platform. Needs no account. Keep it with your loan files: with it artefacts can be
  * verified when the platform is long gone.
  *
- * @returns The list as published, for {@link openKeyHistory} and `verifyConsentArtefact`
  * @throws {PlatformError} `CONFIGURATION_INVALID`, `SERVER_UNREACHABLE`, `RESPONSE_UNEXPECTED`, `SIGNATURE_INVALID`
  */
-export async function fetchKeyHistory(options: FetchKeyHistoryOptions): Promise<string> {
+export async function fetchKeyHistory(options: FetchKeyHistoryOptions): Promise<FetchedKeyHistory> {
   const { baseUrl, fetch = globalThis.fetch } = options;
   const base = secureUrl(baseUrl);
   if (base === undefined)
@@ -70,7 +77,6 @@ export async function fetchKeyHistory(options: FetchKeyHistoryOptions): Promise<
     throw new PlatformError('SERVER_UNREACHABLE', { cause });
   });
   if (!response.ok) throw new PlatformError('RESPONSE_UNEXPECTED', { details: { status: response.status } });
-  const text = await response.text();
-  await openKeyHistory(text);
-  return text;
+  const jws = await response.text();
+  return { jws, history: await openKeyHistory(jws) };
 }

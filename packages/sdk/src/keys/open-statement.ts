@@ -1,6 +1,6 @@
-import { fromBase64Url } from '@xinqiao/audit-log';
 import { type HistoricalKey, type KeyPurpose, keyCovers, PlatformError } from '@xinqiao/contracts';
 import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
+import { assertCompactJws } from './compact-jws.ts';
 
 /** What is wrong with a statement, in `details.reason` of `SIGNATURE_INVALID`. */
 export type StatementFault =
@@ -20,8 +20,11 @@ export type StatementFault =
   /** Statement and key list are of different operators. */
   | 'OPERATOR';
 
-/** Exactly three parts, none empty, no padding, no spaces (RFC 7515 §7.1). */
-const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+/** A kind of statement: `typ` of its header (RFC 8725 §3.11), and what keys that sign it are for. */
+export interface StatementKind {
+  readonly type: string;
+  readonly purpose: KeyPurpose;
+}
 
 export interface OpenedStatement {
   /** The signed text, byte for byte. */
@@ -33,14 +36,14 @@ export interface OpenedStatement {
 }
 
 /**
- * Opens a signed statement offline: form, type, key of the right purpose, signature, and that the key was in force
+ * Opens a signed statement: form, type, key of the right purpose, signature, and that the key was in force
  * when it signed (`iat` in the header, ETSI TS 119 182-1 §5.1.11).
  *
  * @throws {PlatformError} `SIGNATURE_INVALID` with a {@link StatementFault} in `details.reason`
  */
 export async function openStatement(
   jws: string,
-  { type, purpose }: { readonly type: string; readonly purpose: KeyPurpose },
+  { type, purpose }: StatementKind,
   keys: readonly HistoricalKey[],
 ): Promise<OpenedStatement> {
   const { keyId, iat } = headerOf(jws, type);
@@ -60,10 +63,8 @@ export const fault = (reason: StatementFault, cause?: unknown): PlatformError =>
   new PlatformError('SIGNATURE_INVALID', { details: { reason }, ...(cause === undefined ? {} : { cause }) });
 
 function headerOf(jws: string, type: string): { keyId: string; iat: number } {
-  if (!COMPACT_JWS.test(jws)) throw fault('FORM');
   try {
-    // One signature, one spelling: stray trailing bits, which decoders forgive, are refused too.
-    for (const part of jws.split('.')) fromBase64Url(part);
+    assertCompactJws(jws);
   } catch (cause) {
     throw fault('FORM', cause);
   }

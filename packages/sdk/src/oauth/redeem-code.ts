@@ -1,14 +1,10 @@
 import type { ConsentId } from '@xinqiao/contracts';
 import * as oauth from 'openid-client';
-import { z } from 'zod';
 import type { RequestOptions } from '../options.ts';
-import { refuseMismatches } from '../schema.ts';
 import type { AuthorizationServer } from './authorization-server.ts';
 import { oauthStep } from './oauth-step.ts';
 import { dpopKeyPair, type PendingConsent } from './pending-consent.ts';
-
-/** The one authorization detail of the token response names the consent (RFC 9396 §7). */
-const Details = z.tuple([z.object({ consent_id: z.string() })]);
+import { requireConsentOf } from './require-consent-of.ts';
 
 /**
  * Redeems the authorization code of a callback: issuer, state, nonce and PKCE are checked on the way.
@@ -46,8 +42,6 @@ export async function redeemCode(
     ),
   );
 
-  const details = Details.safeParse(tokens.authorization_details);
-  const same = details.success && details.data[0].consent_id === pending.consentId;
-  refuseMismatches(same ? [] : ['authorization_details.consent_id']);
+  requireConsentOf(tokens, pending.consentId);
   return pending.consentId;
 }

@@ -1,8 +1,8 @@
-import { fromBase64Url } from '@xinqiao/audit-log';
-import { type KeyPurpose, keyCovers, PlatformError } from '@xinqiao/contracts';
-import { compactVerify, createRemoteJWKSet, customFetch, decodeProtectedHeader, type JWK } from 'jose';
+import { HistoricalKey, type KeyPurpose, PlatformError } from '@xinqiao/contracts';
+import { createRemoteJWKSet, customFetch } from 'jose';
 import type { z } from 'zod';
 import { documentFetch } from '../http/document-fetch.ts';
+import { openStatement } from '../keys/open-statement.ts';
 import { lazy } from '../lazy.ts';
 import type { Settings } from '../options.ts';
 import { parseAnswer } from '../schema.ts';
@@ -17,25 +17,25 @@ const PURPOSE = {
   'xinqiao-receipt+jwt': 'RECEIPT',
 } as const satisfies Record<StatementType, KeyPurpose>;
 
-/** Exactly three parts, none empty, no padding, no spaces (RFC 7515 §7.1); jose alone is more lenient. */
-const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+type PublishedKeys = ReturnType<typeof createRemoteJWKSet>;
 
 /** Verifies what the platform signed, with the public keys it publishes. */
 export class Statements {
-  readonly #keys: () => Promise<ReturnType<typeof createRemoteJWKSet>>;
+  readonly #published: () => Promise<PublishedKeys>;
 
   constructor(settings: Settings, metadata: () => Promise<PlatformMetadata>) {
-    // Keys are kept for 10 minutes, and read again when a statement names a key not seen yet.
-    this.#keys = lazy(async () =>
+    // Keys are kept for 10 minutes, and read again, at most every 30 seconds, for a key not seen yet.
+    this.#published = lazy(async () =>
       createRemoteJWKSet(new URL((await metadata()).jwksUri), { [customFetch]: documentFetch(settings) }),
     );
   }
 
   /**
-   * Opens a signed statement. What is returned was signed by the platform, as a statement of this type.
+   * Opens a signed statement. What is returned was signed by the platform, as a statement of this type, with a key for
+   * such statements that was in force when it signed.
    *
-   * @throws {PlatformError} `SIGNATURE_INVALID`; `RESPONSE_UNEXPECTED` when the signed content has another shape;
-   * `SERVER_UNREACHABLE` when the keys cannot be read
+   * @throws {PlatformError} `SIGNATURE_INVALID`, with the reason in `details.reason`; `RESPONSE_UNEXPECTED` when the
+   * signed content has another shape; `SERVER_UNREACHABLE` when the keys cannot be read
    */
   async open<S extends z.ZodType>(jws: string, type: StatementType, schema: S): Promise<z.output<S>> {
     return parseAnswer(schema, await this.#verify(jws, type));
@@ -43,11 +43,16 @@ export class Statements {
 
   async #verify(jws: string, type: StatementType): Promise<unknown> {
     try {
-      assertForm(jws, type);
-      const keys = await this.#keys();
-      const { payload, protectedHeader } = await compactVerify(jws, keys, { algorithms: ['ES256'] });
-      assertKey(keys.jwks()?.keys ?? [], protectedHeader, type);
-      return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+      const published = await this.#published();
+      if (!published.fresh) await published.reload();
+      const open = () => openStatement(jws, { type, purpose: PURPOSE[type] }, keysOf(published));
+      try {
+        return (await open()).content;
+      } catch (error) {
+        if (!isKeyUnknown(error) || published.coolingDown) throw error;
+        await published.reload();
+        return (await open()).content;
+      }
     } catch (cause) {
       if (cause instanceof PlatformError) throw cause;
       throw new PlatformError('SIGNATURE_INVALID', { cause });
@@ -55,27 +60,9 @@ export class Statements {
   }
 }
 
-/**
- * A key signs what it is for, and only while it is in force. Platforms say both in their key set; where one says
- * nothing of it, nothing is asked.
- */
-function assertKey(
-  keys: readonly (JWK & { purpose?: unknown; nbf?: unknown; exp?: unknown })[],
-  { kid, iat }: { readonly kid?: string; readonly iat?: unknown },
-  type: StatementType,
-): void {
-  const { purpose, nbf, exp } = keys.find((key) => key.kid === kid) ?? {};
-  if (purpose !== undefined && purpose !== PURPOSE[type]) throw new TypeError('a key for something else');
-  if (typeof nbf !== 'number') return;
-  const term = typeof exp === 'number' ? { nbf, exp } : { nbf };
-  if (!Number.isSafeInteger(iat) || !keyCovers(term, iat as number))
-    throw new TypeError('the key was not in force');
-}
+/** The keys that say what they are for and since when; with another nothing is verified. */
+const keysOf = (published: PublishedKeys): HistoricalKey[] =>
+  (published.jwks()?.keys ?? []).flatMap((key) => HistoricalKey.safeParse(key).data ?? []);
 
-function assertForm(jws: string, type: StatementType): void {
-  if (!COMPACT_JWS.test(jws)) throw new TypeError('not a compact JWS');
-  const { typ, kid } = decodeProtectedHeader(jws);
-  if (typ !== type || typeof kid !== 'string') throw new TypeError('unexpected JWS header');
-  // One signature, one spelling: stray trailing bits, which decoders forgive, are refused too.
-  fromBase64Url(jws.slice(jws.lastIndexOf('.') + 1));
-}
+const isKeyUnknown = (error: unknown): boolean =>
+  error instanceof PlatformError && error.details.reason === 'KEY_UNKNOWN';

@@ -1,5 +1,6 @@
 import { PlatformError, type SubjectType } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
+import { expired } from '../../data/sources/read-sources.ts';
 import type { RegisteredRepresentative } from '../../data/sources/registered-representative.ts';
 import type { Source } from '../../data/sources/source.ts';
 import type { Vault } from '../../keys/vault.ts';
@@ -46,11 +47,8 @@ async function askSource(
 ): Promise<RegisteredRepresentative | undefined> {
   if (source.representativeOf === undefined) return undefined;
   const signal = AbortSignal.timeout(source.deadlineMs);
-  const late = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
   try {
-    return await Promise.race([source.representativeOf({ code }, { database, signal }), late]);
+    return await Promise.race([source.representativeOf({ code }, { database, signal }), expired(signal)]);
   } catch (error) {
     throw new PlatformError('SOURCE_UNAVAILABLE', { cause: error });
   }

@@ -44,10 +44,6 @@ export const reportRegistryEvent: Handler<'registry.report'> = async (context, i
         ...{ id, operatorId, participantId, externalId, subjectId, kind, status: 'RECEIVED' },
         ...{ occurredAt: new Date(occurredAt), receivedAt: now },
         ...{ representativeHash: hash, annuls: annuls?.id ?? null },
-        representativeName:
-          input.representative === undefined
-            ? null
-            : vault.seal(`representative ${id}`, input.representative.name),
       },
     });
     await appendEntry(services, tx, {

@@ -1,3 +1,4 @@
+import { CAPACITY_WORDS } from '@xinqiao/contracts';
 import type { AgentRow } from '@xinqiao/db';
 import type { PossibleOwner } from '../../agents/who-may-answer.ts';
 import type { Notice } from '../../consents/notice.ts';
@@ -83,14 +84,6 @@ const TEXT = {
     },
   },
 } as const;
-
-const CAPACITIES: Readonly<Record<string, Readonly<Record<'zh' | 'en', string>>>> = {
-  LEGAL_REPRESENTATIVE: { zh: '法定代表人', en: 'legal representative' },
-  PROPRIETOR: { zh: '经营者', en: 'proprietor' },
-  SELF: { zh: '本人', en: 'herself' },
-  FINANCE_OFFICER: { zh: '财务负责人', en: 'finance officer' },
-  PROXY: { zh: '受托人', en: 'proxy' },
-};
 
 export interface AgentHomeOptions {
   readonly language: Language;
@@ -195,7 +188,7 @@ function byCode(options: AgentRequestOptions, owners: readonly PossibleOwner[]):
   return html`<p>${text.code}</p>
 <form method="post" action="/agent/code">${hidden(options)}
 <label for="owner">${text.owner}</label>
-<select id="owner" name="authority" required>${owners.map(({ authorityId, masked, capacity, reachable }) => html`<option value="${authorityId}">${masked} · ${CAPACITIES[capacity]?.[key] ?? capacity}${!reachable && text.unreachable}</option>`)}</select>
+<select id="owner" name="authority" required>${owners.map(({ authorityId, masked, capacity, reachable }) => html`<option value="${authorityId}">${masked} · ${CAPACITY_WORDS[capacity]?.[key] ?? capacity}${!reachable && text.unreachable}</option>`)}</select>
 <button>${text.send}</button></form>
 <form method="post" action="/agent/confirm">${hidden(options)}
 <label for="code">${text.typed}</label>

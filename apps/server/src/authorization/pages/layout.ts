@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
 import type { Language } from '../../http/request-language.ts';
 import { type Html, html } from './html.ts';
 
@@ -98,6 +99,10 @@ export const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 } as const;
+
+/** Sends a page. */
+export const show = (reply: FastifyReply, markup: string): FastifyReply =>
+  reply.headers(PAGE_HEADERS).send(markup);
 
 const TEXT = {
   'zh-CN': {

@@ -1,12 +1,13 @@
 import {
   addDays,
+  CAPACITY_WORDS,
   type CalendarDate,
   type LocalizedText,
   PURPOSES,
   type PurposeCode,
 } from '@xinqiao/contracts';
 import type { FirmPeople, FirmPerson, GivesBy, Invited } from '../../authorities/firm-people.ts';
-import { CAPACITIES, LEVELS, lastDay, reachInWords } from '../../authorities/power-of-attorney.ts';
+import { LEVELS, lastDay, reachInWords } from '../../authorities/power-of-attorney.ts';
 import { type Language, textKey } from '../../http/request-language.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
@@ -70,7 +71,7 @@ function personCard(person: FirmPerson, { subjectId }: FirmPeople, { text, token
     reach.banks.map((bank) => bank[key]),
     language,
   );
-  return html`<div class="card"><p><b>${name ?? text.unnamed}${self && text.you}</b> <span class="state">${CAPACITIES[capacity]?.[key] ?? capacity}</span></p>
+  return html`<div class="card"><p><b>${name ?? text.unnamed}${self && text.you}</b> <span class="state">${CAPACITY_WORDS[capacity]?.[key] ?? capacity}</span></p>
 <dl>${words.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
 ${document && html`<p><a href="/my/firm/documents/${authorityId}">${text.document}</a></p>`}
 ${
@@ -83,7 +84,7 @@ const invitedCard = (
   { id, name, capacity, expiresAt, mayWithdraw }: Invited,
   { subjectId }: FirmPeople,
   { text, token, language }: Context,
-): Html => html`<div class="card"><p><b>${name}</b> <span class="state">${CAPACITIES[capacity]?.[textKey(language)] ?? capacity}</span><br>${text.until} ${lastDay(expiresAt)}</p>
+): Html => html`<div class="card"><p><b>${name}</b> <span class="state">${CAPACITY_WORDS[capacity]?.[textKey(language)] ?? capacity}</span><br>${text.until} ${lastDay(expiresAt)}</p>
 ${
   mayWithdraw &&
   html`<form method="post" action="/my/firm/withdraw">${token}<input type="hidden" name="subjectId" value="${subjectId}"><input type="hidden" name="invitationId" value="${id}"><button class="stop">${text.withdraw}</button></form>`
@@ -129,7 +130,7 @@ function giveForm(gives: GivesBy, { subjectId }: FirmPeople, context: Context): 
 <form method="post" action="/my/firm/invite">${token}<input type="hidden" name="subjectId" value="${subjectId}"><input type="hidden" name="authorityId" value="${authorityId}">
 <label for="${id('name')}">${text.name}</label><input type="text" id="${id('name')}" name="name" required maxlength="60" autocomplete="off">
 <label for="${id('capacity')}">${text.capacity}</label>
-<select id="${id('capacity')}" name="capacity">${capacities.map((capacity) => html`<option value="${capacity}">${CAPACITIES[capacity]?.[key]}</option>`)}</select>
+<select id="${id('capacity')}" name="capacity">${capacities.map((capacity) => html`<option value="${capacity}">${CAPACITY_WORDS[capacity]?.[key]}</option>`)}</select>
 <fieldset><legend>${text.purposes}</legend>${ticks(
     'purposes',
     purposes.map((code) => [code, PURPOSES[code][key]]),

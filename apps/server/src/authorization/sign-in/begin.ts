@@ -1,7 +1,7 @@
 import { PlatformError } from '@xinqiao/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
-import { languageOf } from '../../http/request-language.ts';
+import { languageIn } from '../../http/request-language.ts';
 import type { AuthorizationServices } from '../authorization-services.ts';
 import type { Destination } from './destination.ts';
 import { type InteractionPasses, interactionPasses } from './interaction-pass.ts';
@@ -38,7 +38,7 @@ export function openSignIn({ signIn, secret, origin, tokenClock }: Authorization
         ...{ state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() },
         destination,
       };
-      const language = languageOf(request.query, request.headers['accept-language']);
+      const language = languageIn(request);
       const address = await upstream.addressOf(transaction, language);
       await transactions.keep(request, reply, transaction);
       return reply.headers(TRACELESS).redirect(address, 303);

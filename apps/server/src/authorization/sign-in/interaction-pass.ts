@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
-import { deriveKey } from '../../keys/secret.ts';
+import { signedCookie } from '../../http/signed-cookie.ts';
 
 /** How long the way from the sign-in to the question may take, in seconds: one redirect. */
 const PASS_SECONDS = 60;
-const TYPE = 'xinqiao-interaction-pass+jwt';
 
 const Claims = z.object({ sub: z.string(), uid: z.string(), authTime: z.int() });
 
@@ -24,20 +22,16 @@ export interface Pass {
  * @param clock Time of tokens.
  */
 export function interactionPasses(secret: string, origin: string, clock: Clock) {
-  const key = deriveKey(secret, 'interaction-pass');
-  const secure = origin.startsWith('https:');
-  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const type = 'xinqiao-interaction-pass+jwt';
+  const cookie = signedCookie({ secret, origin, clock, use: 'interaction-pass', type, claims: Claims });
+  const { options } = cookie;
   const nameOf = (uid: string) =>
-    `${secure ? '__Host-' : ''}xinqiao-pass-${createHash('sha256').update(uid).digest('base64url').slice(0, 16)}`;
+    cookie.named(`xinqiao-pass-${createHash('sha256').update(uid).digest('base64url').slice(0, 16)}`);
 
   return {
     async give(reply: FastifyReply, uid: string, { identityId, authTime }: Pass): Promise<void> {
-      const now = Math.floor(clock.now().getTime() / 1000);
-      const token = await new SignJWT({ uid, authTime: Math.floor(authTime.getTime() / 1000) })
-        .setProtectedHeader({ alg: 'HS256', typ: TYPE })
-        .setSubject(identityId)
-        .setExpirationTime(now + PASS_SECONDS)
-        .sign(key);
+      const claims = { sub: identityId, uid, authTime: Math.floor(authTime.getTime() / 1000) };
+      const token = await cookie.sign(claims, PASS_SECONDS);
       reply.setCookie(nameOf(uid), token, { ...options, maxAge: PASS_SECONDS });
     },
 
@@ -46,14 +40,9 @@ export function interactionPasses(secret: string, origin: string, clock: Clock) 
       const token = request.cookies[nameOf(uid)];
       if (token === undefined) return undefined;
       reply.clearCookie(nameOf(uid), options);
-      try {
-        const given = { algorithms: ['HS256'], typ: TYPE, currentDate: clock.now() };
-        const claims = Claims.parse((await jwtVerify(token, key, given)).payload);
-        if (claims.uid !== uid) return undefined;
-        return { identityId: claims.sub, authTime: new Date(claims.authTime * 1000) };
-      } catch {
-        return undefined;
-      }
+      const claims = await cookie.open(token);
+      if (claims?.uid !== uid) return undefined;
+      return { identityId: claims.sub, authTime: new Date(claims.authTime * 1000) };
     },
   };
 }

@@ -2,14 +2,14 @@ import { ERRORS, PlatformError } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { matchAwaiting } from '../../authorities/match-awaiting.ts';
 import { toPlatformError } from '../../http/problem-reply.ts';
-import { languageOf } from '../../http/request-language.ts';
+import { languageIn } from '../../http/request-language.ts';
 import type { Sessions } from '../../http/session.ts';
 import { redeemConsoleCode } from '../../staff/console-code.ts';
 import type { AuthorizationServices } from '../authorization-services.ts';
 import { checkFormToken, formToken } from '../form-token.ts';
 import { findIdentity, identityOfSignIn } from '../identity.ts';
 import { consoleCodePage } from '../pages/console-code-page.ts';
-import { PAGE_HEADERS } from '../pages/layout.ts';
+import { PAGE_HEADERS, show } from '../pages/layout.ts';
 import { signInProblemPage } from '../pages/sign-in-problem-page.ts';
 import { type SignIn, TRACELESS } from './begin.ts';
 import { type Destination, destinationOf, pathOf, signInPath } from './destination.ts';
@@ -75,8 +75,8 @@ export function mountSignIn(
   });
 
   const showCodePage = (request: FastifyRequest, reply: FastifyReply) => {
-    const language = languageOf(request.query, request.headers['accept-language']);
-    return reply.headers(PAGE_HEADERS).send(consoleCodePage(language, formToken(services.secret, CODE_FORM)));
+    const language = languageIn(request);
+    return show(reply, consoleCodePage(language, formToken(services.secret, CODE_FORM)));
   };
 }
 
@@ -103,7 +103,7 @@ function showProblem(
   code: 'SIGN_IN_FAILED' | 'SIGN_IN_UNAVAILABLE' | 'FORM_EXPIRED',
   destination: Destination,
 ): FastifyReply {
-  const language = languageOf(request.query, request.headers['accept-language']);
+  const language = languageIn(request);
   const path = destination.to === 'interaction' ? pathOf(destination) : signInPath(destination);
   return reply
     .code(ERRORS[code].status)

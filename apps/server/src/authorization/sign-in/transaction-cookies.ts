@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
-import { deriveKey } from '../../keys/secret.ts';
+import { signedCookie } from '../../http/signed-cookie.ts';
 import { Destination } from './destination.ts';
 
 /** How long somebody may take at the city’s sign-in, in seconds. */
 export const TRANSACTION_SECONDS = 600;
 /** Most sign-ins begun at once in one browser; of more, the oldest is dropped. */
 const MOST = 6;
-const TYPE = 'xinqiao-sign-in+jwt';
 
 const Claims = z.object({
   state: z.string(),
@@ -38,26 +36,19 @@ export interface Transaction {
  * @param clock Time of tokens.
  */
 export function transactionCookies(secret: string, origin: string, clock: Clock) {
-  const key = deriveKey(secret, 'sign-in');
-  const secure = origin.startsWith('https:');
-  const prefix = secure ? '__Host-xinqiao-sign-in-' : 'xinqiao-sign-in-';
-  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const cookie = signedCookie({
+    ...{ secret, origin, clock, use: 'sign-in', type: 'xinqiao-sign-in+jwt', claims: Claims },
+  });
+  const { options } = cookie;
+  const prefix = cookie.named('xinqiao-sign-in-');
   const nameOf = (state: string) =>
     prefix + createHash('sha256').update(state).digest('base64url').slice(0, 16);
 
   const open = async (token: string | undefined): Promise<Transaction | undefined> => {
-    if (token === undefined) return undefined;
-    try {
-      const { payload } = await jwtVerify(token, key, {
-        algorithms: ['HS256'],
-        typ: TYPE,
-        currentDate: clock.now(),
-      });
-      const { iat, ...transaction } = Claims.parse(payload);
-      return { ...transaction, startedAt: new Date(iat * 1000) };
-    } catch {
-      return undefined;
-    }
+    const claims = await cookie.open(token);
+    if (claims === undefined) return undefined;
+    const { iat, ...transaction } = claims;
+    return { ...transaction, startedAt: new Date(iat * 1000) };
   };
 
   return {
@@ -73,12 +64,7 @@ export function transactionCookies(secret: string, origin: string, clock: Clock)
       );
       const newestFirst = begun.sort((a, b) => b.at - a.at);
       for (const { name } of newestFirst.slice(MOST - 1)) reply.clearCookie(name, options);
-      const now = Math.floor(clock.now().getTime() / 1000);
-      const token = await new SignJWT({ ...transaction })
-        .setProtectedHeader({ alg: 'HS256', typ: TYPE })
-        .setIssuedAt(now)
-        .setExpirationTime(now + TRANSACTION_SECONDS)
-        .sign(key);
+      const token = await cookie.sign({ ...transaction }, TRANSACTION_SECONDS);
       reply.setCookie(nameOf(transaction.state), token, { ...options, maxAge: TRANSACTION_SECONDS });
     },
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { DATA_ITEMS } from '@xinqiao/catalogue';
 import { type ConsentArtefact, ConsentReceipt, type LocalizedText, PURPOSES } from '@xinqiao/contracts';
 import type { MissingReceipt } from '@xinqiao/db';
+import { sha256Text } from '../../sha256-text.ts';
 
 export interface ReceiptFacts {
   /** The change it is about. */
@@ -61,7 +61,7 @@ export function buildReceipt(facts: ReceiptFacts): ConsentReceipt {
     notice: { hash: artefact.noticeHash, language: artefact.noticeLanguage },
     approvals: artefact.approvals,
     ...(assistance === undefined ? {} : { assistance }),
-    artefactHash: createHash('sha256').update(artefactJws).digest('base64url'),
+    artefactHash: sha256Text(artefactJws),
     withdrawalUrl: new URL('/my', origin).href,
     rightsUrl: new URL('/my/cases', origin).href,
     jurisdiction: 'CN',

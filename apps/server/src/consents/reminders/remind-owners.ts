@@ -14,6 +14,7 @@ import { enqueue, lockQueue } from '../../notifications/enqueue.ts';
 import { participantName } from '../../notifications/names.ts';
 import { telling } from '../../notifications/telling.ts';
 import type { Services } from '../../services.ts';
+import { eachDue } from '../../worker/each-due.ts';
 import { remindAt } from './remind-at.ts';
 
 /** Most consents reminded of in one round. */
@@ -29,7 +30,7 @@ type ReminderServices = Pick<
  * they go on.
  *
  * @param database Connections as `xinqiao_worker`.
- * @returns Number of consents found due.
+ * @returns Number of consents dealt with.
  */
 export async function remindOwners(services: ReminderServices, database: Database): Promise<number> {
   const { clock } = services;
@@ -41,8 +42,13 @@ export async function remindOwners(services: ReminderServices, database: Databas
       take: BATCH,
     }),
   );
-  for (const { id } of due) await remindOwner(services, database, id as ConsentId);
-  return due.length;
+  return eachDue(
+    due.map(
+      ({ id }) =>
+        () =>
+          remindOwner(services, database, id as ConsentId),
+    ),
+  );
 }
 
 const remindOwner = (services: ReminderServices, database: Database, consentId: ConsentId) =>
@@ -52,7 +58,11 @@ const remindOwner = (services: ReminderServices, database: Database, consentId: 
     // Another worker reminded her, or it ended since it was found.
     if (row?.status !== 'ACTIVE' || row.remindAt === null || row.remindAt > now) return;
     const { subjectId, participantId, startsAt, expiresAt } = row;
-    if (subjectId === null || startsAt === null || expiresAt === null) return;
+    if (subjectId === null || startsAt === null || expiresAt === null) {
+      // Nobody to remind of anything: not found due again.
+      await tx.consent.update({ where: { id: consentId }, data: { remindAt: null } });
+      return;
+    }
     const { type } = await tx.subject.findUniqueOrThrow({ where: { id: subjectId } });
     const lasting = {
       ...{ purpose: row.purposeCode as PurposeCode, subjectType: type as SubjectType },

@@ -82,7 +82,7 @@ export async function requestConsent(services: RequestServices, asked: NewReques
         data: {
           ...askColumns(ask),
           ...{ id: requestId, operatorId, participantId, applicationId, consentId },
-          ...{ kind: ask.kind, baseRevision: living?.revision ?? 0, channel, handle, reference },
+          ...{ kind: ask.kind, channel, handle, reference },
           optionalItems: [...ask.optionalItems],
           ...(ask.uscc === undefined ? {} : { customerHint: { uscc: ask.uscc } }),
           // Who is asked over the back channel is told; a link says by itself who opened it.

@@ -9,8 +9,8 @@ import type { ConsentStopRow, Tx } from '@xinqiao/db';
 import type { z } from 'zod';
 import { appendEntry } from '../../audit/append.ts';
 import type { WriteContext } from '../../http/run-operation.ts';
+import { sha256Text } from '../../sha256-text.ts';
 import { openStatement, statementFault } from './open-statement.ts';
-import { statementHash } from './statement-hash.ts';
 import { findStop, stopView } from './stop-view.ts';
 
 /** What every word of a bank about a stop says. */
@@ -67,7 +67,7 @@ export async function takeWord<Schema extends z.ZodType<AboutStop>>(
       await appendEntry(services, tx, {
         ...{ kind: kept.kind, actor: applicationId, participantId },
         ...{ subjectId: subjectId as SubjectId | null, consentId: consentId as ConsentId },
-        detail: { ...kept.detail, revision, keyId, statementHash: statementHash(services, jws) },
+        detail: { ...kept.detail, revision, keyId, statementHash: sha256Text(jws) },
       });
     await complete(tx, input.consentId);
     return stopView(await findStop(tx, participantId, input), clock.now());

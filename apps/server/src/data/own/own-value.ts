@@ -7,7 +7,7 @@ import type {
   IndicatorValue,
   LocalizedText,
 } from '@xinqiao/contracts';
-import type { Language } from '../../http/request-language.ts';
+import { type Language, textKey } from '../../http/request-language.ts';
 
 /** What the sources hold of her about one item, in a few words; or why there are none. */
 export interface OwnValue {
@@ -85,7 +85,7 @@ const WORDS: { readonly [Item in DataItemId]: Words<Item> } = {
 /** What to say of one item. A figure that cannot be computed from what there is counts as no record. */
 export function ownValue(result: ItemResult, asOf: CalendarDate, language: Language): OwnValue {
   const { item, status } = result;
-  const key = language === 'en' ? 'en' : 'zh';
+  const key = textKey(language);
   if (status === 'TIMEOUT' || status === 'UNAVAILABLE')
     return { item, status: 'UNAVAILABLE', words: STATUS.UNAVAILABLE[key] };
   const words = 'records' in result ? wordsOf(item, result.records as never, asOf) : undefined;

@@ -45,7 +45,7 @@ async function readItem(
 }
 
 /** Rejects when the deadline passes, so that a source that ignores the signal cannot hold the read. */
-const expired = (signal: AbortSignal): Promise<never> =>
+export const expired = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });

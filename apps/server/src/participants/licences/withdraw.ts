@@ -1,10 +1,9 @@
-import { type ParticipantId, PlatformError } from '@xinqiao/contracts';
+import { inUse, type ParticipantId, PlatformError } from '@xinqiao/contracts';
 import type { LicenceRow, Tx } from '@xinqiao/db';
 import { appendEntry } from '../../audit/append.ts';
 import type { Handler, InputOf } from '../../http/run-operation.ts';
 import { actOnAdmission } from '../changes/act-on-admission.ts';
 import { type AdmissionAct, inTheLog } from '../changes/admission-act.ts';
-import { inUse } from '../lifecycle.ts';
 import { licenceTerm, licenceView } from '../participant-view.ts';
 
 /** A licence no longer counts, from the commit of this on. Withdrawing it twice changes nothing. */

@@ -6,9 +6,9 @@ import { forgetEarlierPerson } from '../../authorization/earlier-person.ts';
 import { checkFormToken, formToken } from '../../authorization/form-token.ts';
 import { findIdentity } from '../../authorization/identity.ts';
 import { mountProvider } from '../../authorization/mount-provider.ts';
-import { PAGE_HEADERS } from '../../authorization/pages/layout.ts';
+import { show } from '../../authorization/pages/layout.ts';
 import { type Personas, signInPage } from '../../authorization/pages/sign-in-page.ts';
-import { languageOf } from '../../http/request-language.ts';
+import { languageIn } from '../../http/request-language.ts';
 import { ISSUER_PATH } from './client.ts';
 import { identityIssuer } from './issuer.ts';
 
@@ -41,11 +41,11 @@ export async function mountIdentityIssuer(
     const { uid } = await open(request, reply);
     const path = `${ISSUER_PATH}/interaction/${uid}`;
     const markup = signInPage({
-      ...{ language: languageOf(request.query, request.headers['accept-language']), personas, path },
+      ...{ language: languageIn(request), personas, path },
       action: `${path}/sign-in`,
       fields: { formToken: formToken(services.secret, binding(uid)) },
     });
-    return reply.headers(PAGE_HEADERS).send(markup);
+    return show(reply, markup);
   });
 
   app.post<Choice>(`${ISSUER_PATH}/interaction/:uid/sign-in`, async (request, reply) => {

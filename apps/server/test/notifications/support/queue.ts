@@ -16,7 +16,7 @@ import { idFactory } from '../../../src/ids.ts';
 import { openVault } from '../../../src/keys/vault.ts';
 import { type Channel, ChannelError, type OutgoingMessage } from '../../../src/notifications/channel.ts';
 import { putContact } from '../../../src/notifications/contacts.ts';
-import { notifyOnce } from '../../../src/notifications/notify.ts';
+import { tellAsked, tellEvents, tellWaiting } from '../../../src/notifications/notify.ts';
 import { sendOnce } from '../../../src/notifications/send.ts';
 import { rows } from '../../support/rows.ts';
 
@@ -145,7 +145,11 @@ export async function openQueue() {
           note: '仅供本机构人员',
         },
       }),
-    notify: (worker: Database = workers[0]) => notifyOnce(services, worker),
+    /** One round of each kind. @returns What they did together. */
+    notify: async (worker: Database = workers[0]) =>
+      (await tellEvents(services, worker)) +
+      (await tellWaiting(services, worker)) +
+      (await tellAsked(services, worker)),
     send: (
       channel: Channel,
       name: ContactChannel = 'SMS',

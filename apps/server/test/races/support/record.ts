@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const ARTIFACTS = fileURLToPath(new URL('../../../../../artifacts/', import.meta.url));
 
 /** Writes down what was measured, as `artifacts/<name>.json`. */
-export function record(name: string, figures: Readonly<Record<string, number>>): void {
+export function record(name: string, figures: Readonly<Record<string, unknown>>): void {
   mkdirSync(ARTIFACTS, { recursive: true });
   writeFileSync(join(ARTIFACTS, `${name}.json`), `${JSON.stringify(figures)}\n`);
 }

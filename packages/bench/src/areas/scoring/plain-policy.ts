@@ -21,7 +21,7 @@ export interface PlainApplicant {
 
 /** What {@link decidePlainly} says, to be compared with what `decide` says. */
 export interface PlainResult extends Pick<PolicyResult, 'outcome' | 'annualRate' | 'rating' | 'score'> {
-  /** In whole yuan. */
+  /** A whole number of yuan. */
   readonly limit: number;
   /** Code and points lost, in turn. */
   readonly reasons: readonly (string | number)[];

@@ -18,14 +18,15 @@ export function assertSameDecisions(count: number, seed?: number): void {
   for (const indicators of applicants(count, seed)) {
     const plain = decidePlainly(plainApplicant(indicators));
     deepStrictEqual(
-      plain,
-      plainResult(decide(SHUI_RONG_TONG_2026_1, indicators, AS_OF)),
+      // Whole yuan as money is written on the wire: compared as text, cent for cent.
+      { ...plain, limit: `${plain.limit}.00` },
+      comparable(decide(SHUI_RONG_TONG_2026_1, indicators, AS_OF)),
       JSON.stringify(indicators),
     );
   }
 }
 
-const plainResult = ({
+const comparable = ({
   outcome,
   limit,
   annualRate,
@@ -33,9 +34,9 @@ const plainResult = ({
   score,
   reasons,
   missing,
-}: PolicyResult): PlainResult => ({
+}: PolicyResult): Omit<PlainResult, 'limit'> & Pick<PolicyResult, 'limit'> => ({
   outcome,
-  limit: Number(limit),
+  limit,
   annualRate,
   rating,
   score,

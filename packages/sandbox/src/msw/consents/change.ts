@@ -1,4 +1,13 @@
-import { type ConsentChange, endReasonOf, isFinal, transition } from '@xinqiao/consent';
+import {
+  ACT_ENTRIES,
+  CHANGE_EVENTS,
+  type ConsentChange,
+  changedAttributes,
+  endReasonOf,
+  isFinal,
+  STATUS_EVENTS,
+  transition,
+} from '@xinqiao/consent';
 import {
   type Consent,
   type ConsentAct,
@@ -7,8 +16,6 @@ import {
   type ConsentRequestId,
   type ConsentRevision,
   type EventData,
-  type EventType,
-  type LogEntryKind,
   PlatformError,
   type SubjectId,
 } from '@xinqiao/contracts';
@@ -16,36 +23,6 @@ import type { Platform } from '../platform.ts';
 import { answerRequest, closeChange } from './close-change.ts';
 import { concealed } from './concealed.ts';
 import { recordStop } from './record-stop.ts';
-
-const ENTRY_KINDS = {
-  GRANT: 'CONSENT_GRANTED',
-  REJECT: 'CONSENT_REJECTED',
-  AMEND: 'CONSENT_AMENDED',
-  RENEW: 'CONSENT_RENEWED',
-  PAUSE: 'CONSENT_PAUSED',
-  RESUME: 'CONSENT_RESUMED',
-  REVOKE: 'CONSENT_REVOKED',
-  EXPIRE: 'CONSENT_EXPIRED',
-} as const satisfies Record<ConsentAct, LogEntryKind>;
-
-const STATUS_EVENTS = {
-  GRANT: 'cn.xinqiao.consent.granted.v1',
-  REJECT: 'cn.xinqiao.consent.rejected.v1',
-  PAUSE: 'cn.xinqiao.consent.paused.v1',
-  RESUME: 'cn.xinqiao.consent.resumed.v1',
-  REVOKE: 'cn.xinqiao.consent.revoked.v1',
-  EXPIRE: 'cn.xinqiao.consent.expired.v1',
-} as const satisfies Partial<Record<ConsentAct, EventType>>;
-const CHANGE_EVENTS = {
-  AMEND: 'cn.xinqiao.consent.amended.v1',
-  RENEW: 'cn.xinqiao.consent.renewed.v1',
-} as const;
-
-/** What an amendment may change, by the names of the consent. */
-const ATTRIBUTES = [
-  ...(['items', 'disclosure', 'range', 'dataLife', 'fetchType', 'consentMode', 'frequency'] as const),
-  ...(['templateId', 'templateVersion', 'expiresAt'] as const),
-];
 
 export interface ChangeRequest {
   readonly consentId: ConsentId;
@@ -92,12 +69,10 @@ export function changeConsent(
   };
   const { participantId, subjectId, status, revision } = changed;
   const owner = change.by === 'OWNER' ? concealed(actor, participantId, random) : undefined;
-  const attributes = ATTRIBUTES.filter(
-    (name) => JSON.stringify(consent[name]) !== JSON.stringify(changed[name]),
-  );
+  const attributes = changedAttributes(consent, changed);
   const why = changed.endedReason ?? changed.pausedReason;
   const { entryId } = log.append({
-    kind: ENTRY_KINDS[change.act],
+    kind: ACT_ENTRIES[change.act],
     actor: owner?.pseudonym ?? actor,
     participantId,
     subjectId,

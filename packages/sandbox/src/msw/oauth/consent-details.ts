@@ -1,5 +1,5 @@
 import { templatesOn } from '@xinqiao/catalogue';
-import { fairUseProblems } from '@xinqiao/consent';
+import { problemsOf, requestExcesses } from '@xinqiao/consent';
 import {
   type ConsentTemplate,
   DATA_CONSENT_TYPE,
@@ -11,7 +11,8 @@ import type { Platform } from '../platform.ts';
 import { OAuthError } from './oauth-error.ts';
 
 /**
- * Checks the authorization details (RFC 9396 §5): one consent, its shape, then the fair-use rules of its template.
+ * Checks the authorization details (RFC 9396 §5): one consent, its shape, then the fair-use rules of its template. Here
+ * every application is admitted for everything a bank may ask.
  *
  * @throws {OAuthError} `invalid_authorization_details`, with everything that is wrong in `errors`
  */
@@ -31,28 +32,13 @@ export function checkConsentDetails(
 
   const parsed = DataConsentDetail.safeParse(detail);
   if (!parsed.success) throw refusal('VALIDATION_FAILED', fieldProblems(parsed.error));
-  const { templateId, amends, renews } = parsed.data;
-  if (amends !== undefined || renews !== undefined)
-    throw refusal('VALIDATION_FAILED', [
-      {
-        path: amends === undefined ? 'renews' : 'amends',
-        problem: 'These handlers change no living consent; ask for a new one here.',
-      },
-    ]);
-  const offered = templatesOn(clock.today());
-  const rules = offered.find((template) => template.templateId === templateId);
-  if (rules === undefined)
-    throw refusal('CONSENT_REQUEST_EXCESSIVE', [
-      {
-        path: 'templateId',
-        problem: 'There is no such template in force.',
-        asked: templateId,
-        allowed: offered.map((template) => template.templateId).join(', '),
-      },
-    ]);
-  const problems = fairUseProblems(parsed.data, rules, clock.today());
-  if (problems.length > 0) throw refusal('CONSENT_REQUEST_EXCESSIVE', problems);
-  return { detail: parsed.data, template: rules };
+  const today = clock.today();
+  const templates = templatesOn(today);
+  const excesses = requestExcesses(parsed.data, { templates, today });
+  const template = templates.find(({ templateId }) => templateId === parsed.data.templateId);
+  if (template === undefined || excesses.length > 0)
+    throw refusal('CONSENT_REQUEST_EXCESSIVE', problemsOf(excesses));
+  return { detail: parsed.data, template };
 }
 
 function readDetails(parameter = '[]'): { readonly type?: unknown }[] {

@@ -1,4 +1,5 @@
 import { DeletionAttestation, STOP_STATEMENT_TYPES } from '@xinqiao/contracts';
+import { deliveriesOf } from '../state.ts';
 import type { Handler } from './operation-handler.ts';
 import { findStop, isAbout, openStatement, statementFault, stopView } from './stop-records.ts';
 
@@ -15,15 +16,9 @@ export const attestDeletion: Handler<'consents.attestDeletion'> = async (context
     throw statementFault('OTHER_STOP');
   if (kind === 'PAUSED') throw statementFault('NOT_ENDED');
   const packages = [...state.packages.values()].filter((each) => each.consentId === consentId);
-  const reads = [
-    ...packages.map(({ deliveredAt }) => deliveredAt),
-    ...[...state.decisions.values()]
-      .filter((each) => each.consentId === consentId)
-      .map(({ decidedAt }) => decidedAt),
-  ];
   const { deletedAt, retained } = statement;
   // As in the server, which forgives a clock five minutes.
-  if (reads.some((at) => Date.parse(deletedAt) < Date.parse(at) - 300_000))
+  if (deliveriesOf(state, consentId).some((at) => Date.parse(deletedAt) < Date.parse(at) - 300_000))
     throw statementFault('BEFORE_DELIVERY');
   if (statement.packages < packages.length && retained.length === 0) throw statementFault('PACKAGES_MISSING');
   const said = JSON.stringify(statement);

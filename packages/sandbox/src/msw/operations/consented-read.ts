@@ -14,7 +14,7 @@ import {
   type SubjectId,
 } from '@xinqiao/contracts';
 import type { Platform } from '../platform.ts';
-import type { ConsentRecord } from '../state.ts';
+import { type ConsentRecord, deliveriesOf } from '../state.ts';
 import type { Principal } from './authenticate.ts';
 import type { CallContext } from './operation-handler.ts';
 
@@ -139,13 +139,8 @@ function decide(
 ) {
   const now = clock.instant();
   const since = countedFrom(consent, now);
-  const delivered = [
-    ...[...state.packages.values()].map(({ consentId, deliveredAt: at }) => ({ consentId, at })),
-    ...[...state.decisions.values()].map(({ consentId, decidedAt: at }) => ({ consentId, at })),
-  ];
-  const deliveries = delivered.filter(
-    ({ consentId, at }) =>
-      consentId === consent.consentId && since !== undefined && (since === 'EVER' || at >= since),
+  const deliveries = deliveriesOf(state, consent.consentId).filter(
+    (at) => since !== undefined && (since === 'EVER' || at >= since),
   ).length;
   return decideAccess({ ...consent, deliveries }, { use, items, range, repeated }, now);
 }

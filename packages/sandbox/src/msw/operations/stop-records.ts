@@ -1,3 +1,4 @@
+import { fromBase64Url } from '@xinqiao/audit-log';
 import { stopLight } from '@xinqiao/consent';
 import {
   type CloudEvent,
@@ -57,8 +58,10 @@ export function openStatement<Schema extends z.ZodType>(
 ): z.output<Schema> {
   if (!isCompactJws(jws)) throw statementFault('FORM');
   if (attempt(() => decodeProtectedHeader(jws), 'FORM').typ !== type) throw statementFault('TYPE');
-  const text = new TextDecoder().decode(bytesOf(jws.split('.')[1] ?? ''));
-  const parsed = schema.safeParse(attempt(() => JSON.parse(text) as unknown, 'CONTENT'));
+  const payload = attempt(() => fromBase64Url(jws.split('.')[1] ?? ''), 'FORM');
+  const parsed = schema.safeParse(
+    attempt(() => JSON.parse(new TextDecoder().decode(payload)) as unknown, 'CONTENT'),
+  );
   if (!parsed.success) throw statementFault('CONTENT');
   return parsed.data;
 }
@@ -67,11 +70,6 @@ export function openStatement<Schema extends z.ZodType>(
 export const isAbout = (statement: object, known: object): boolean =>
   Object.entries(known).every(
     ([name, value]) => (statement as Readonly<Record<string, unknown>>)[name] === value,
-  );
-
-const bytesOf = (base64Url: string): Uint8Array =>
-  Uint8Array.from(atob(base64Url.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
-    letter.charCodeAt(0),
   );
 
 function attempt<Result>(decode: () => Result, reason: string): Result {

@@ -1,4 +1,4 @@
-import type { ConsentRequest, ReceivedEvent } from '@xinqiao/contracts';
+import type { ConsentRequest, EventType, ReceivedEvent } from '@xinqiao/contracts';
 import { PERSONAS } from '../../../src/index.ts';
 import { consentRequest, MA, SHEN } from '../support/bank-test.ts';
 import { type Answer, type DpopKey, dpopKey } from '../support/raw-bank.ts';
@@ -38,6 +38,7 @@ export async function play(world: World): Promise<ReadonlyMap<string, unknown>> 
   await personas(world, note);
   await purposes(world, note);
   await limits(world, note);
+  await changes(world, note);
   const key = await dpopKey();
   await authorization(world, key, note);
   await calls(world, key, note);
@@ -185,6 +186,92 @@ async function limits(world: World, note: Note): Promise<void> {
   };
   // The seconds left depend on the moment; the day they end on does not.
   await note('fetch too often', Promise.resolve([code, details.retryAt, Object.keys(details)]));
+}
+
+const CHANGE_EVENTS = (['granted', 'amended', 'renewed', 'request-closed', 'revoked'] as const).map(
+  (what) => `cn.xinqiao.consent.${what}.v1` as const,
+);
+
+/** A living consent that is amended, renewed and left as it is, by what its owner answers. */
+async function changes(world: World, note: Note): Promise<void> {
+  const { bank, otherBank, answer, act } = world;
+  const few = {
+    items: ['tax.vat-returns', 'tax.arrears'],
+    disclosure: 'INDICATORS',
+    validity: 'P3M',
+  } as const;
+  const more = { ...few, items: [...few.items, 'invoice.summary'], disclosure: 'RECORDS' } as const;
+  const ask = (fact: object) => bank.consents.request(asked(fact));
+  const waitingOf = async (of: string) => {
+    const [request] = (await bank.consents.listRequests({ consentId: of, status: 'PENDING' })).items;
+    return request?.requestId ?? '';
+  };
+  const { consentId } = await agreed(world, { ...few, items: [...few.items] }, MA);
+  await note('amend no consent', ask({ ...more, amends: 'cns_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77' }));
+  await note('another bank amends', otherBank.consents.request(asked({ amends: consentId })));
+  await note('amend beyond the template', ask({ ...more, amends: consentId, validity: 'P9Y' }));
+  await note('amend for another purpose', ask({ ...few, ...ONCE, amends: consentId, range: asked().range }));
+
+  const amendment = await ask({ ...more, amends: consentId });
+  await note('read while a change waits', bank.consents.get(consentId));
+  await note('requests while a change waits', bank.consents.listRequests({ consentId }));
+  await note('amend while a change waits', ask({ ...more, amends: consentId }));
+  await note('fetch before she agrees to it', bank.data.fetch(consentId, { items: ['invoice.summary'] }));
+  await note(
+    'complete an amendment',
+    answer(amendment.url, MA, 'agree').then((callback) =>
+      bank.consents.complete(callback, amendment.pending),
+    ),
+  );
+  await note('fetch what was added', bank.data.fetch(consentId, { items: ['invoice.summary'] }));
+
+  await note('renew for something else', ask({ ...few, renews: consentId }));
+  const renewal = await ask({ ...more, validity: 'P6M', renews: consentId });
+  await note(
+    'complete a renewal',
+    answer(renewal.url, MA, 'agree').then((callback) => bank.consents.complete(callback, renewal.pending)),
+  );
+
+  await ask({ ...few, amends: consentId });
+  await note('withdraw a change', bank.consents.withdrawRequest(await waitingOf(consentId)));
+  await note('read after it was withdrawn', bank.consents.get(consentId));
+
+  const refused = await ask({ ...few, amends: consentId });
+  const callback = await answer(refused.url, MA, 'refuse');
+  await note('complete a change she refused', bank.consents.complete(callback, refused.pending));
+  await note('read after she refused it', bank.consents.get(consentId));
+  await note('fetch after she refused it', bank.data.fetch(consentId));
+  await note('ask for a change too soon', ask({ ...few, amends: consentId }));
+  await note('renew too soon', ask({ ...more, renews: consentId }));
+  await note('requests after all of it', bank.consents.listRequests({ consentId }));
+  await note('revisions after all of it', bank.consents.listRevisions(consentId));
+  await note('entries after all of it', bank.audit.entries({ consentId, limit: 100 }));
+  await note('events of changes', told(bank, CHANGE_EVENTS, consentId, 5));
+
+  const ended = await agreed(world, { ...few, items: [...few.items] });
+  await ask({ ...more, amends: ended.consentId });
+  const waiting = await waitingOf(ended.consentId);
+  await act(ended.consentId, SHEN, 'stop');
+  await note('a change of a consent she stopped', bank.consents.getRequest(waiting));
+  await note('events of one stopped while a change waited', told(bank, CHANGE_EVENTS, ended.consentId, 3));
+  await note('amend an ended consent', ask({ ...more, amends: ended.consentId }));
+}
+
+/** The events about a consent, in order. The stream of a server holds more, so types and consent are named. */
+async function told(
+  bank: World['bank'],
+  types: readonly EventType[],
+  consentId: string,
+  count: number,
+): Promise<ReceivedEvent[]> {
+  const found: ReceivedEvent[] = [];
+  for (let after: string | undefined; found.length < count; ) {
+    const from = after === undefined ? {} : { after };
+    const page = await bank.events.list({ ...from, types: [...types], limit: 100, waitSeconds: 5 });
+    found.push(...page.items.filter(({ data }) => (data as { consentId: string }).consentId === consentId));
+    after = page.nextCursor;
+  }
+  return found;
 }
 
 async function authorization({ raw, answer }: World, key: DpopKey, note: Note): Promise<void> {
@@ -348,32 +435,23 @@ const CONSENT_EVENTS = (['granted', 'rejected', 'paused', 'resumed', 'revoked', 
   (what) => `cn.xinqiao.consent.${what}.v1` as const,
 );
 
-/** What the bank is told of its consents, in order. The stream of a server holds more, so types and consent are named. */
+/** What the bank is told of its consents. */
 async function events(world: World, key: DpopKey, note: Note): Promise<void> {
   const { bank, otherBank, raw, answer, act } = world;
-  const told = async (consentId: string, count: number) => {
-    const found: ReceivedEvent[] = [];
-    for (let after: string | undefined; found.length < count; ) {
-      const from = after === undefined ? {} : { after };
-      const page = await bank.events.list({ ...from, types: CONSENT_EVENTS, limit: 100, waitSeconds: 5 });
-      found.push(...page.items.filter(({ data }) => (data as { consentId: string }).consentId === consentId));
-      after = page.nextCursor;
-    }
-    return found;
-  };
+  const of = (consentId: string, count: number) => told(bank, CONSENT_EVENTS, consentId, count);
   const { consentId } = await agreed(world);
   for (const what of ['pause', 'resume', 'stop'] as const) await act(consentId, SHEN, what);
-  const ofOne = await told(consentId, 4);
+  const ofOne = await of(consentId, 4);
   await note('events of a consent', Promise.resolve(ofOne));
   const [granted] = ofOne;
   const next = { after: granted?.sequence ?? '', types: ['cn.xinqiao.consent.paused.v1'], limit: 1 } as const;
   await note('next event of a type', bank.events.list(next));
   const ended = await agreed(world);
   await bank.consents.revoke(ended.consentId, { reason: 'LOAN_CLOSED' });
-  await note('events of one the bank ended', told(ended.consentId, 2));
+  await note('events of one the bank ended', of(ended.consentId, 2));
   const refused = await bank.consents.request(asked());
   await answer(refused.url, SHEN, 'refuse');
-  await note('events of a refused one', told(refused.consentId, 1));
+  await note('events of a refused one', of(refused.consentId, 1));
   await note('events of consents of another bank', otherBank.events.list({ types: CONSENT_EVENTS }));
 
   const accessToken = await raw.accessToken(key, 'events:read');

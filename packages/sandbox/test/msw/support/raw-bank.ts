@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type ConsentRequest, DATA_CONSENT_TYPE } from '@xinqiao/contracts';
+import { type ConsentRequest, DATA_CONSENT_TYPE, type FieldProblem } from '@xinqiao/contracts';
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -13,11 +13,18 @@ export interface RawBankOptions {
   readonly keyId: string;
 }
 
+/** Whatever came back, for tests to look into: the members of a JSON object, or `text`. */
+export interface AnswerBody {
+  readonly [member: string]: unknown;
+  readonly access_token?: string;
+  readonly code?: string;
+  readonly errors?: readonly FieldProblem[];
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: whatever came back, for tests to look into
-  readonly body: any;
+  readonly body: AnswerBody;
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
@@ -62,7 +69,8 @@ export function rawBank({ baseUrl, applicationId, redirectUri, key, keyId }: Raw
     const response = await fetch(url, { redirect: 'manual', ...init });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const body = isJson ? (JSON.parse(text) as AnswerBody) : { text };
+    return { status: response.status, headers: response.headers, body };
   };
 
   const post = async (
@@ -117,7 +125,7 @@ export function rawBank({ baseUrl, applicationId, redirectUri, key, keyId }: Raw
       }),
     /** Link of a pushed request that passed. */
     linkOf: ({ body }: Answer) =>
-      `${issuer}/auth?${new URLSearchParams({ client_id: applicationId, request_uri: body.request_uri })}`,
+      `${issuer}/auth?${new URLSearchParams({ client_id: applicationId, request_uri: String(body.request_uri) })}`,
     redeem: (callback: string, dpop: DpopKey, form: Record<string, string | undefined> = {}) =>
       token(dpop, {
         grant_type: 'authorization_code',
@@ -128,7 +136,7 @@ export function rawBank({ baseUrl, applicationId, redirectUri, key, keyId }: Raw
       }),
     /** The bank's own access token with these scopes. */
     async accessToken(dpop: DpopKey, scope: string): Promise<string> {
-      return (await token(dpop, { grant_type: 'client_credentials', scope })).body.access_token;
+      return (await token(dpop, { grant_type: 'client_credentials', scope })).body.access_token ?? '';
     },
     /** Calls the API; the nonce is fetched first unless `claims` has one. */
     async call(

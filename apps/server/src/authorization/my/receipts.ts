@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   ConsentArtefact,
   ConsentId,
@@ -8,22 +7,20 @@ import {
   receiptText,
 } from '@xinqiao/contracts';
 import type { ConsentApprovalRow, ConsentRevisionRow } from '@xinqiao/db';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { decodeJwt } from 'jose';
-import { ownerOf } from '../audit/owner.ts';
-import { type Language, languageOf } from '../http/request-language.ts';
-import type { Session, Sessions } from '../http/session.ts';
-import type { AuthorizationServices } from './authorization-services.ts';
-import { findOwn, requireSession } from './my-consents.ts';
-import { PAGE_HEADERS } from './pages/layout.ts';
-import { receiptPage } from './pages/receipt-page.ts';
+import { ownerOf } from '../../audit/owner.ts';
+import { languageIn } from '../../http/request-language.ts';
+import { requireSession, type Session, type Sessions } from '../../http/session.ts';
+import { sha256Text } from '../../sha256-text.ts';
+import type { AuthorizationServices } from '../authorization-services.ts';
+import { PAGE_HEADERS, show } from '../pages/layout.ts';
+import { receiptPage } from '../pages/receipt-page.ts';
+import { findOwn } from './own-subjects.ts';
 
 type Named = { Params: { consentId: string; revision: string } };
 /** A page, its text, or what was signed, by the end of the path. */
 const FORMS = { page: '', text: '.txt', receipt: '.jws', artefact: '/artefact.jws' } as const;
-
-const languageIn = (request: FastifyRequest): Language =>
-  languageOf(request.query, request.headers['accept-language']);
 
 /** The receipts of an owner: to read, to print, and as they were signed. */
 export function mountMyReceipts(
@@ -44,7 +41,7 @@ export function mountMyReceipts(
       agreed: approval === null ? undefined : agreedWords(services, approval, revision),
       hasArtefact: revision.artefact !== null,
     });
-    return reply.headers(PAGE_HEADERS).send(markup);
+    return show(reply, markup);
   });
 
   app.get<Named>(`${at}${FORMS.text}`, async (request, reply) => {
@@ -124,7 +121,7 @@ function agreedWords(
   { artefact }: ConsentRevisionRow,
 ) {
   const words = vault.unseal(`notice ${requestId}`, noticeSealed);
-  const hash = createHash('sha256').update(words).digest('base64url');
+  const hash = sha256Text(words);
   const inArtefact = artefact !== null && ConsentArtefact.parse(decodeJwt(artefact)).noticeHash === hash;
   return { words, hash, inArtefact };
 }

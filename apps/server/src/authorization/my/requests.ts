@@ -5,46 +5,33 @@ import {
   PlatformError,
 } from '@xinqiao/contracts';
 import type { ConsentRequestRow } from '@xinqiao/db';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { inForceAt } from '../authorities/in-force.ts';
-import { noticeHash } from '../consents/notice.ts';
-import { agree } from '../consents/requests/agree.ts';
+import type { FastifyInstance } from 'fastify';
+import { inForceAt } from '../../authorities/in-force.ts';
+import { agree } from '../../consents/requests/agree.ts';
 import {
   findRequest,
   openQuestion,
   orUnnamed,
   type Question,
   SubjectUnnamed,
-} from '../consents/requests/question.ts';
-import { refuse } from '../consents/requests/refuse.ts';
-import { type Language, languageOf } from '../http/request-language.ts';
-import type { Session, Sessions } from '../http/session.ts';
-import type { AuthorizationServices } from './authorization-services.ts';
-import { checkFormToken, formToken } from './form-token.ts';
-import { chosenItems } from './interaction.ts';
-import { findSubjects, requireSession } from './my-consents.ts';
-import { answeredPage } from './pages/answered-page.ts';
-import { askPage } from './pages/ask-page.ts';
-import { chooseEnterprisePage } from './pages/choose-enterprise-page.ts';
-import { PAGE_HEADERS } from './pages/layout.ts';
-import { showQuestion } from './show-question.ts';
+} from '../../consents/requests/question.ts';
+import { refuse } from '../../consents/requests/refuse.ts';
+import { languageGiven, languageIn } from '../../http/request-language.ts';
+import { requireSession, type Session, type Sessions } from '../../http/session.ts';
+import { type AnswerForm, agreedWords } from '../answer-form.ts';
+import type { AuthorizationServices } from '../authorization-services.ts';
+import { checkFormToken, formToken } from '../form-token.ts';
+import { answeredPage } from '../pages/answered-page.ts';
+import { askPage } from '../pages/ask-page.ts';
+import { chooseEnterprisePage } from '../pages/choose-enterprise-page.ts';
+import { show, withLanguage } from '../pages/layout.ts';
+import { showQuestion } from '../show-question.ts';
+import { findSubjects } from './own-subjects.ts';
 
 /** Letters and digits of a request’s number. */
 const REFERENCE = /^[2-9A-HJ-NP-Z]{8}$/;
 
-interface Form {
-  readonly decision?: string;
-  readonly notice?: string;
-  readonly lang?: string;
-  readonly subject?: string;
-  readonly items?: string | readonly string[];
-  readonly formToken?: string;
-}
-
 type Named = { Params: { requestId: string } };
-
-const languageIn = (request: FastifyRequest) => languageOf(request.query, request.headers['accept-language']);
-const show = (reply: FastifyReply, markup: string) => reply.headers(PAGE_HEADERS).send(markup);
 
 /** The pages of a request that is answered whenever its owner has time, on her own phone. */
 export function mountMyRequests(
@@ -93,25 +80,18 @@ export function mountMyRequests(
     return show(reply, answeredPage(await whatBecame(services, session, row), language, path));
   });
 
-  app.post<Named & { Body: Form }>('/my/requests/:requestId/answer', async (request, reply) => {
+  app.post<Named & { Body: AnswerForm }>('/my/requests/:requestId/answer', async (request, reply) => {
     const session = await requireSession(sessions, request);
     const row = await findNamed(request.params.requestId);
-    const { decision, notice, lang, subject, items, formToken: token } = request.body ?? {};
+    const form = request.body ?? {};
     // Her page asks her to sign in again, and then asks her again.
-    if (decision !== 'refuse' && !sessions.isFresh(session))
+    if (form.decision !== 'refuse' && !sessions.isFresh(session))
       return reply.redirect(`/my/requests/${row.id}`, 303);
-    const question = await openQuestion(services, session.identityId, { requestId: row.id }, subject);
-    checkFormToken(secret, bindingOf(session, question), token);
-    const language: Language = lang === 'en' ? 'en' : 'zh-CN';
-    if (decision === 'refuse') await refuse(services, question);
-    else {
-      // She agreed to words: if they are no longer the ones she saw, she is asked again.
-      if (decision !== 'agree' || notice !== noticeHash(question.noticeIn(language)))
-        throw new PlatformError('FORM_EXPIRED');
-      const chosen = chosenItems(question, items);
-      await agree(services, { question, language, chosen, notice: question.noticeIn(language, chosen) });
-    }
-    return reply.redirect(`/my/requests/${row.id}?lang=${language}`, 303);
+    const question = await openQuestion(services, session.identityId, { requestId: row.id }, form.subject);
+    checkFormToken(secret, bindingOf(session, question), form.formToken);
+    if (form.decision === 'refuse') await refuse(services, question);
+    else await agree(services, { question, ...agreedWords(question, form) });
+    return reply.redirect(withLanguage(`/my/requests/${row.id}`, languageGiven(form.lang)), 303);
   });
 
   /** A request by its id or its number. @throws {PlatformError} `CONSENT_REQUEST_NOT_FOUND` */

@@ -1,20 +1,19 @@
 import { type ConsentAct, isFinal } from '@xinqiao/consent';
 import { ConsentId, type ParticipantId, PlatformError, type SubjectId } from '@xinqiao/contracts';
-import type { ConsentRow } from '@xinqiao/db';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { actOnConsent } from '../authorities/act-on-consent.ts';
-import { inForceAt } from '../authorities/in-force.ts';
-import { languageOf } from '../http/request-language.ts';
-import type { Session, Sessions } from '../http/session.ts';
-import type { AuthorizationServices } from './authorization-services.ts';
-import { checkFormToken, formToken } from './form-token.ts';
-import { homePage } from './pages/home-page.ts';
-import { PAGE_HEADERS } from './pages/layout.ts';
-import { myConsentsPage } from './pages/my-consents-page.ts';
-import { readsByWeek } from './pages/reads-chart.ts';
-import { stopAllPage } from './pages/stop-all-page.ts';
-import { readMyEnterprise, readObjections } from './read-my-consents.ts';
-import { signInPath } from './sign-in/destination.ts';
+import type { FastifyInstance } from 'fastify';
+import { actOnConsent } from '../../authorities/act-on-consent.ts';
+import { languageIn } from '../../http/request-language.ts';
+import { requireSession, type Session, type Sessions } from '../../http/session.ts';
+import type { AuthorizationServices } from '../authorization-services.ts';
+import { checkFormToken, formToken } from '../form-token.ts';
+import { homePage } from '../pages/home-page.ts';
+import { show } from '../pages/layout.ts';
+import { myConsentsPage } from '../pages/my-consents-page.ts';
+import { readsByWeek } from '../pages/reads-chart.ts';
+import { stopAllPage } from '../pages/stop-all-page.ts';
+import { signInPath } from '../sign-in/destination.ts';
+import { findOwn, findSubjects } from './own-subjects.ts';
+import { readMyEnterprises, readObjections } from './read-consents.ts';
 
 const ACTS: ReadonlyMap<string, ConsentAct> = new Map([
   ['stop', 'REVOKE'],
@@ -31,18 +30,14 @@ export function mountMyConsents(
   const { secret, clock } = services;
   const stopAllToken = ({ sessionId }: Session) => formToken(secret, `stop-all ${sessionId}`);
 
-  app.get('/', (request, reply) =>
-    reply.headers(PAGE_HEADERS).send(homePage(languageOf(request.query, request.headers['accept-language']))),
-  );
+  app.get('/', (request, reply) => show(reply, homePage(languageIn(request))));
 
   app.get('/my', async (request, reply) => {
     const session = await sessions.read(request);
-    const language = languageOf(request.query, request.headers['accept-language']);
+    const language = languageIn(request);
     if (session === undefined) return reply.redirect(`/sign-in?to=my&lang=${language}`, 303);
     const subjects = await findSubjects(services, session);
-    const enterprises = await Promise.all(
-      subjects.map((subject) => readMyEnterprise(services, session, subject)),
-    );
+    const enterprises = await readMyEnterprises(services, session, subjects);
     const markup = myConsentsPage({
       language,
       person: session.name,
@@ -57,24 +52,19 @@ export function mountMyConsents(
       formTokenOf: (consentId) => formToken(secret, `${session.sessionId} ${consentId}`),
       signOutToken: formToken(secret, `sign-out ${session.sessionId}`),
     });
-    return reply.headers(PAGE_HEADERS).send(markup);
+    return show(reply, markup);
   });
 
   app.get('/my/stop-all', async (request, reply) => {
     const session = await sessions.read(request);
-    const language = languageOf(request.query, request.headers['accept-language']);
+    const language = languageIn(request);
     if (session === undefined) return reply.redirect(`/sign-in?to=my&lang=${language}`, 303);
-    const subjects = await findSubjects(services, session);
-    const enterprises = await Promise.all(
-      subjects.map((subject) => readMyEnterprise(services, session, subject)),
-    );
+    const enterprises = await readMyEnterprises(services, session, await findSubjects(services, session));
     const consents = enterprises
       .flatMap((enterprise) => enterprise.consents)
       .filter(({ consent }) => !isFinal(consent.status))
       .map(({ consent, bank, enterprise }) => ({ consentId: consent.consentId, bank, enterprise }));
-    return reply
-      .headers(PAGE_HEADERS)
-      .send(stopAllPage({ language, consents, formToken: stopAllToken(session) }));
+    return show(reply, stopAllPage({ language, consents, formToken: stopAllToken(session) }));
   });
 
   // One after the other: what stopped stays stopped, whatever becomes of the rest.
@@ -129,49 +119,4 @@ async function act(
     ...{ identityId, consentId, act: asked },
     ...{ subjectId: subjectId as SubjectId, participantId: participantId as ParticipantId },
   });
-}
-
-/** @throws {PlatformError} `SIGN_IN_REQUIRED` */
-export async function requireSession(sessions: Sessions, request: FastifyRequest): Promise<Session> {
-  const session = await sessions.read(request);
-  if (session === undefined) throw new PlatformError('SIGN_IN_REQUIRED');
-  return session;
-}
-
-export interface OwnSubject {
-  readonly subjectId: string;
-  readonly name: string;
-}
-
-/** The subjects this person may act for today, each once. */
-export async function findSubjects(
-  { database, clock }: AuthorizationServices,
-  { identityId }: Session,
-): Promise<OwnSubject[]> {
-  const now = clock.now();
-  const rows = await database.transaction({ identityId }, (tx) =>
-    tx.authority.findMany({
-      where: { identityId, ...inForceAt(now) },
-      include: { subject: true },
-    }),
-  );
-  // She may hold several authorities for one.
-  const subjects = new Map(rows.map(({ subject }) => [subject.id, subject.name]));
-  return [...subjects].map(([subjectId, name]) => ({ subjectId, name }));
-}
-
-/** A consent of one of her subjects. @throws {PlatformError} `CONSENT_NOT_FOUND` */
-export async function findOwn(
-  services: AuthorizationServices,
-  session: Session,
-  consentId: ConsentId,
-): Promise<ConsentRow> {
-  const { identityId } = session;
-  for (const { subjectId } of await findSubjects(services, session)) {
-    const row = await services.database.transaction({ identityId, subjectId }, (tx) =>
-      tx.consent.findUnique({ where: { id: consentId, subjectId } }),
-    );
-    if (row !== null) return row;
-  }
-  throw new PlatformError('CONSENT_NOT_FOUND');
 }

@@ -1,8 +1,8 @@
 import type { DisclosureLevel, ParticipantId, PurposeCode } from '@xinqiao/contracts';
 import type { AuthorityRow, ConsentRow, Prisma } from '@xinqiao/db';
-import { inForceAt, reaches } from '../authorities/in-force.ts';
-import { consentView } from '../consents/consent-view.ts';
-import type { AuthorizationServices } from './authorization-services.ts';
+import { inForceAt, reaches } from '../../authorities/in-force.ts';
+import { consentView } from '../../consents/consent-view.ts';
+import type { AuthorizationServices } from '../authorization-services.ts';
 
 /** Consents and log entries read at once. */
 const CONSENTS = 50;

@@ -1,9 +1,9 @@
 import { type ContactChannel, type MessageLanguage, parseAddress } from '@xinqiao/contracts';
 import { type Tx, takeLock } from '@xinqiao/db';
-import { appendEntry } from '../audit/append.ts';
-import { ownerOf } from '../audit/owner.ts';
-import { addressHashOf, endContacts, putContact } from '../notifications/contacts.ts';
-import type { AuthorizationServices } from './authorization-services.ts';
+import { appendEntry } from '../../audit/append.ts';
+import { ownerOf } from '../../audit/owner.ts';
+import { addressHashOf, endContacts, putContact } from '../../notifications/contacts.ts';
+import type { AuthorizationServices } from '../authorization-services.ts';
 
 /** Most addresses a person gives within 24 hours. */
 const DAILY = 10;

@@ -1,16 +1,16 @@
 import { Readable } from 'node:stream';
 import { DATA_ITEM_IDS, PlatformError, type SubjectId } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { lastMonths, readOwnData } from '../data/own/read-own.ts';
-import { languageOf } from '../http/request-language.ts';
-import type { Session, Sessions } from '../http/session.ts';
-import type { AuthorizationServices } from './authorization-services.ts';
+import { lastMonths, readOwnData } from '../../data/own/read-own.ts';
+import { languageIn } from '../../http/request-language.ts';
+import { requireSession, type Session, type Sessions } from '../../http/session.ts';
+import type { AuthorizationServices } from '../authorization-services.ts';
+import { checkFormToken, formToken } from '../form-token.ts';
+import { PAGE_HEADERS, show } from '../pages/layout.ts';
+import { myExportPage } from '../pages/my-export-page.ts';
+import { signInPath } from '../sign-in/destination.ts';
 import { exportRecords, heldAuthorities, isWhole } from './export-records.ts';
-import { checkFormToken, formToken } from './form-token.ts';
-import { findSubjects, type OwnSubject, requireSession } from './my-consents.ts';
-import { PAGE_HEADERS } from './pages/layout.ts';
-import { myExportPage } from './pages/my-export-page.ts';
-import { signInPath } from './sign-in/destination.ts';
+import { findSubjects, type OwnSubject } from './own-subjects.ts';
 
 /** How far back her own data reaches, in whole months. */
 const MONTHS = 24;
@@ -29,13 +29,13 @@ export function mountMyExport(
 
   app.get('/my/export', async (request, reply) => {
     const session = await sessions.read(request);
-    const language = languageOf(request.query, request.headers['accept-language']);
+    const language = languageIn(request);
     // What is taken away is gone: whoever takes it has proved who she is within the last minutes.
     if (session === undefined || !sessions.isFresh(session))
       return reply.redirect(`${signInPath({ to: 'export' })}&lang=${language}`, 303);
     const subjects = await findSubjects(services, session);
     const token = formToken(services.secret, bindingOf(session));
-    return reply.headers(PAGE_HEADERS).send(myExportPage({ language, subjects, formToken: token }));
+    return show(reply, myExportPage({ language, subjects, formToken: token }));
   });
 
   app.post<Form>('/my/export/records', async (request, reply) => {

@@ -9,23 +9,23 @@ import {
   SubjectId,
 } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { acceptInvitation, openInvitation } from '../authorities/accept.ts';
-import { GIVEN_CAPACITIES, type Terms } from '../authorities/exceeds.ts';
-import { readFirmPeople } from '../authorities/firm-people.ts';
-import { invite } from '../authorities/invite.ts';
-import { matchAwaiting } from '../authorities/match-awaiting.ts';
-import { readDocument } from '../authorities/read-document.ts';
-import { represent } from '../authorities/represent.ts';
-import { setApprovalRule } from '../authorities/set-approval-rule.ts';
-import { takeBack, withdrawInvitation } from '../authorities/take-back.ts';
-import { languageOf, textKey } from '../http/request-language.ts';
-import type { Session, Sessions } from '../http/session.ts';
-import type { AuthorizationServices } from './authorization-services.ts';
-import { checkFormToken, formToken } from './form-token.ts';
-import { findSubjects, requireSession } from './my-consents.ts';
-import { PAGE_HEADERS } from './pages/layout.ts';
-import { myFirmPage } from './pages/my-firm-page.ts';
-import { powerOfAttorneyPage } from './pages/power-of-attorney-page.ts';
+import { acceptInvitation, openInvitation } from '../../authorities/accept.ts';
+import { GIVEN_CAPACITIES, type Terms } from '../../authorities/exceeds.ts';
+import { readFirmPeople } from '../../authorities/firm-people.ts';
+import { invite } from '../../authorities/invite.ts';
+import { matchAwaiting } from '../../authorities/match-awaiting.ts';
+import { readDocument } from '../../authorities/read-document.ts';
+import { represent } from '../../authorities/represent.ts';
+import { setApprovalRule } from '../../authorities/set-approval-rule.ts';
+import { takeBack, withdrawInvitation } from '../../authorities/take-back.ts';
+import { languageIn, textKey } from '../../http/request-language.ts';
+import { requireSession, type Session, type Sessions } from '../../http/session.ts';
+import type { AuthorizationServices } from '../authorization-services.ts';
+import { checkFormToken, formToken } from '../form-token.ts';
+import { show } from '../pages/layout.ts';
+import { myFirmPage } from '../pages/my-firm-page.ts';
+import { powerOfAttorneyPage } from '../pages/power-of-attorney-page.ts';
+import { findSubjects } from './own-subjects.ts';
 
 type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
 type Act = (
@@ -35,8 +35,6 @@ type Act = (
   reply: FastifyReply,
 ) => Promise<unknown>;
 
-const languageIn = (request: FastifyRequest) => languageOf(request.query, request.headers['accept-language']);
-const show = (reply: FastifyReply, markup: string) => reply.headers(PAGE_HEADERS).send(markup);
 const one = (fields: Fields, name: string): string => {
   const value = fields[name];
   return typeof value === 'string' ? value : '';

@@ -6,15 +6,15 @@ import {
   type PurposeCode,
 } from '@xinqiao/contracts';
 import { type ReadsOfDay, readsPerDay, type Tx } from '@xinqiao/db';
-import { consentView } from '../consents/consent-view.ts';
-import { refusedLately } from '../consents/requests/refused-lately.ts';
-import type { Session } from '../http/session.ts';
-import type { AuthorizationServices } from './authorization-services.ts';
-import type { OwnSubject } from './my-consents.ts';
-import { READ_KINDS } from './pages/event-words.ts';
-import type { MyConsent } from './pages/my-consent-card.ts';
-import type { OpenObjection, WaitingRequest } from './pages/my-consents-page.ts';
-import { CHART_WEEKS } from './pages/reads-chart.ts';
+import { consentView } from '../../consents/consent-view.ts';
+import { refusedLately } from '../../consents/requests/refused-lately.ts';
+import type { Session } from '../../http/session.ts';
+import type { AuthorizationServices } from '../authorization-services.ts';
+import { READ_KINDS } from '../pages/event-words.ts';
+import type { MyConsent } from '../pages/my-consent-card.ts';
+import type { OpenObjection, WaitingRequest } from '../pages/my-consents-page.ts';
+import { CHART_WEEKS } from '../pages/reads-chart.ts';
+import type { OwnSubject } from './own-subjects.ts';
 
 const LIVING = ['PENDING', 'ACTIVE', 'PAUSED'] as const;
 /** Most ended consents and events the page lists for an enterprise; older ones are in the export. */
@@ -30,7 +30,15 @@ export interface MyEnterprise {
   readonly reads: ReadsOfDay[];
 }
 
-export async function readMyEnterprise(
+/** What she is shown of each of her enterprises, in their order. */
+export const readMyEnterprises = (
+  services: AuthorizationServices,
+  session: Session,
+  subjects: readonly OwnSubject[],
+): Promise<MyEnterprise[]> =>
+  Promise.all(subjects.map((subject) => readMyEnterprise(services, session, subject)));
+
+async function readMyEnterprise(
   { database, clock }: AuthorizationServices,
   { identityId }: Session,
   { subjectId, name }: OwnSubject,

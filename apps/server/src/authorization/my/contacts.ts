@@ -1,14 +1,13 @@
 import { type ContactChannel, MessageLanguage, PlatformError } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { languageOf, textKey } from '../http/request-language.ts';
-import type { Session, Sessions } from '../http/session.ts';
-import type { AuthorizationServices } from './authorization-services.ts';
-import { changeOwnContact } from './change-own-contact.ts';
-import { checkFormToken, formToken } from './form-token.ts';
-import { requireSession } from './my-consents.ts';
-import { PAGE_HEADERS } from './pages/layout.ts';
-import { type ContactProblem, myContactsPage } from './pages/my-contacts-page.ts';
-import { signInPath } from './sign-in/destination.ts';
+import { languageIn, textKey } from '../../http/request-language.ts';
+import { requireSession, type Session, type Sessions } from '../../http/session.ts';
+import type { AuthorizationServices } from '../authorization-services.ts';
+import { checkFormToken, formToken } from '../form-token.ts';
+import { show } from '../pages/layout.ts';
+import { type ContactProblem, myContactsPage } from '../pages/my-contacts-page.ts';
+import { signInPath } from '../sign-in/destination.ts';
+import { changeOwnContact } from './change-contact.ts';
 
 /** What a person can give herself, by the last part of the path. */
 const CHANNELS: ReadonlyMap<string, ContactChannel> = new Map([
@@ -17,7 +16,6 @@ const CHANNELS: ReadonlyMap<string, ContactChannel> = new Map([
 ]);
 
 type Fields = Readonly<Record<string, unknown>>;
-const languageIn = (request: FastifyRequest) => languageOf(request.query, request.headers['accept-language']);
 
 /** The owner’s page on how messages reach her. */
 export function mountMyContacts(
@@ -30,7 +28,7 @@ export function mountMyContacts(
   app.get('/my/contacts', async (request, reply) => {
     const session = await sessions.read(request);
     if (session === undefined) return signInAfresh(request, reply);
-    return show(request, reply, session);
+    return showContacts(request, reply, session);
   });
 
   app.post<{ Params: { channel: string; act: string }; Body: Fields | undefined }>(
@@ -51,10 +49,10 @@ export function mountMyContacts(
       try {
         const done = await changeOwnContact(services, session.identityId, contact);
         if (done === 'DONE') return reply.redirect('/my/contacts', 303);
-        return show(request, reply.code(429), session, { channel, given, reason: 'LIMIT' });
+        return showContacts(request, reply.code(429), session, { channel, given, reason: 'LIMIT' });
       } catch (error) {
         if (!(error instanceof PlatformError && error.code === 'RECIPIENT_INVALID')) throw error;
-        return show(request, reply.code(400), session, { channel, given, reason: 'INVALID' });
+        return showContacts(request, reply.code(400), session, { channel, given, reason: 'INVALID' });
       }
     },
   );
@@ -62,7 +60,7 @@ export function mountMyContacts(
   const signInAfresh = (request: FastifyRequest, reply: FastifyReply) =>
     reply.redirect(`${signInPath({ to: 'contacts' })}&lang=${languageIn(request)}`, 303);
 
-  async function show(
+  async function showContacts(
     request: FastifyRequest,
     reply: FastifyReply,
     session: Session,
@@ -80,6 +78,6 @@ export function mountMyContacts(
       formToken: formToken(services.secret, bindingOf(session)),
       problem,
     });
-    return reply.headers(PAGE_HEADERS).send(markup);
+    return show(reply, markup);
   }
 }

@@ -1,0 +1,43 @@
+import { type ConsentId, PlatformError } from '@xinqiao/contracts';
+import type { ConsentRow } from '@xinqiao/db';
+import { inForceAt } from '../../authorities/in-force.ts';
+import type { Session } from '../../http/session.ts';
+import type { AuthorizationServices } from '../authorization-services.ts';
+
+export interface OwnSubject {
+  readonly subjectId: string;
+  readonly name: string;
+}
+
+/** The subjects this person may act for today, each once. */
+export async function findSubjects(
+  { database, clock }: AuthorizationServices,
+  { identityId }: Session,
+): Promise<OwnSubject[]> {
+  const now = clock.now();
+  const rows = await database.transaction({ identityId }, (tx) =>
+    tx.authority.findMany({
+      where: { identityId, ...inForceAt(now) },
+      include: { subject: true },
+    }),
+  );
+  // She may hold several authorities for one.
+  const subjects = new Map(rows.map(({ subject }) => [subject.id, subject.name]));
+  return [...subjects].map(([subjectId, name]) => ({ subjectId, name }));
+}
+
+/** A consent of one of her subjects. @throws {PlatformError} `CONSENT_NOT_FOUND` */
+export async function findOwn(
+  services: AuthorizationServices,
+  session: Session,
+  consentId: ConsentId,
+): Promise<ConsentRow> {
+  const { identityId } = session;
+  for (const { subjectId } of await findSubjects(services, session)) {
+    const row = await services.database.transaction({ identityId, subjectId }, (tx) =>
+      tx.consent.findUnique({ where: { id: consentId, subjectId } }),
+    );
+    if (row !== null) return row;
+  }
+  throw new PlatformError('CONSENT_NOT_FOUND');
+}
