@@ -29,7 +29,10 @@ async function signedIn(persona = OWNER) {
 }
 const stored = () => rows<Record<string, unknown>>(platform, 'SELECT * FROM contact ORDER BY created_at, id');
 const entries = () =>
-  rows<Record<string, unknown>>(platform, `SELECT * FROM log_entry WHERE kind = 'CONTACT_CHANGED'`);
+  rows<Record<string, unknown>>(
+    platform,
+    `SELECT * FROM log_entry WHERE kind = 'CONTACT_CHANGED' ORDER BY id`,
+  );
 
 describe('an owner’s own contacts', () => {
   it('a number is set, shown masked and as not confirmed, and never in the clear again', async () => {

@@ -59,8 +59,9 @@ export async function startPostmaster(
   for (const deadline = Date.now() + PATIENCE_MS; ; await sleep(100)) {
     const started = await launch(program, home, options);
     if (!('log' in started)) return started;
-    // Processes of a server that was killed end by themselves, a moment later.
-    const waiting = /shared memory block .* still in use/.test(started.log);
+    // Processes of a server that was killed end by themselves, a moment later; one that starts writes its lock file after
+    // it made it.
+    const waiting = /shared memory block .* still in use|lock file .* is empty/.test(started.log);
     if (!waiting || Date.now() > deadline) throw whyItExited(started.log);
   }
 }
