@@ -9,6 +9,7 @@ import {
 import type { AssistanceRow, ConsentRequestRow } from '@xinqiao/db';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
 import { findRequest } from '../consents/requests/question.ts';
+import { subjectOfCode } from '../subjects/subject-of-code.ts';
 
 /** A request by its number, with what says nothing of who is registered. */
 export interface NumberedRequest {
@@ -88,11 +89,8 @@ const usccOf = (request: ConsentRequestRow) =>
 async function namedSubject(
   database: AuthorizationServices['database'],
   request: ConsentRequestRow,
-): Promise<string | undefined> {
+): Promise<SubjectId | undefined> {
   const code = usccOf(request);
   if (code === undefined) return undefined;
-  const named = await database.transaction({ code }, (tx) =>
-    tx.subjectIdentifier.findFirst({ where: { scheme: 'uscc', value: code, validTo: null } }),
-  );
-  return named?.subjectId;
+  return database.transaction({ code }, (tx) => subjectOfCode(tx, code));
 }

@@ -5,6 +5,7 @@ import { ownerOf } from '../audit/owner.ts';
 import type { Services } from '../services.ts';
 import { CAPACITY } from '../subjects/create-subject.ts';
 import { sourceSubject } from '../subjects/source-code.ts';
+import { subjectOfCode } from '../subjects/subject-of-code.ts';
 import { attempt } from './attempts.ts';
 import { endAuthorities } from './end-authorities.ts';
 import { lockAuthorities } from './lock-authorities.ts';
@@ -48,13 +49,7 @@ export async function represent(
 
 /** Who bears a code; undefined where nobody registered here does. */
 const bearerOf = (database: Database, identityId: string, code: string): Promise<SubjectId | undefined> =>
-  database.transaction({ identityId, code }, async (tx) => {
-    const row = await tx.subjectIdentifier.findFirst({
-      where: { scheme: 'uscc', value: code, validTo: null },
-      select: { subjectId: true },
-    });
-    return row?.subjectId as SubjectId | undefined;
-  });
+  database.transaction({ identityId, code }, (tx) => subjectOfCode(tx, code));
 
 /**
  * Holds a person against the registration of a firm and, where it names her, makes her its representative.

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { PlatformError } from '@xinqiao/contracts';
 import { calculateJwkThumbprint, EmbeddedJWK, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { sha256Text } from '../sha256-text.ts';
 import { isCompactJws } from './compact-jws.ts';
 import type { DpopNonces } from './dpop-nonce.ts';
 
@@ -49,7 +49,7 @@ export async function verifyDpopProof(
     });
     const claims = Claims.parse(payload);
     const thumbprint = await calculateJwkThumbprint(protectedHeader.jwk ?? {});
-    const tokenHash = createHash('sha256').update(request.accessToken).digest('base64url');
+    const tokenHash = sha256Text(request.accessToken);
     if (
       claims.htm !== request.method ||
       claims.htu.split(/[?#]/)[0] !== request.url ||

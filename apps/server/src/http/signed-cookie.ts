@@ -2,6 +2,7 @@ import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { deriveKey } from '../keys/secret.ts';
+import { sha256Text } from '../sha256-text.ts';
 
 const ALGORITHM = 'HS256';
 
@@ -33,12 +34,16 @@ export function signedCookie<Claims extends z.ZodType>({
 }: SignedCookieOptions<Claims>) {
   const key = deriveKey(secret, use);
   const secure = origin.startsWith('https:');
+  const named = (name: string): string => (secure ? `__Host-${name}` : name);
   return {
     /** How the cookie is set, and cleared. */
     options: { path: '/', httpOnly: true, sameSite: 'lax', secure } as const,
 
     /** The name of the cookie as it is sent. */
-    named: (name: string): string => (secure ? `__Host-${name}` : name),
+    named,
+
+    /** The name of the cookie of one thing among several, which it does not tell. */
+    namedFor: (name: string, one: string): string => `${named(name)}-${sha256Text(one).slice(0, 16)}`,
 
     /** @param seconds How long the token is good for, from now. */
     sign(payload: Omit<z.input<Claims>, 'iat'> & JWTPayload, seconds: number): Promise<string> {

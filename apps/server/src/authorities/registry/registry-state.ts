@@ -77,13 +77,11 @@ export const isOvertaken = async (
       OR: [
         { annuls: id },
         {
-          ...{
-            ...STANDS,
-            subjectId,
-            id: { not: id },
-            beganAt: { not: null },
-            occurredAt: { gt: occurredAt },
-          },
+          ...STANDS,
+          subjectId,
+          id: { not: id },
+          beganAt: { not: null },
+          occurredAt: { gt: occurredAt },
           kind: { in: [...(LATER[kind] ?? [])] },
         },
       ],

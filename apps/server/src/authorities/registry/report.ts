@@ -1,9 +1,10 @@
-import { type ParticipantId, PlatformError, type RegistryEvent, type SubjectId } from '@xinqiao/contracts';
+import { type ParticipantId, PlatformError, type RegistryEvent } from '@xinqiao/contracts';
 import { type RegistryEventRow, type Tx, takeLock } from '@xinqiao/db';
 import { appendEntry } from '../../audit/append.ts';
 import { actorOf } from '../../http/principal.ts';
 import type { Handler, InputOf } from '../../http/run-operation.ts';
 import type { Vault } from '../../keys/vault.ts';
+import { subjectOfCode } from '../../subjects/subject-of-code.ts';
 import { residentDigest } from '../resident-digest.ts';
 
 /** How far an agency’s clock may be ahead, and how long ago the registry may have changed, in milliseconds. */
@@ -27,7 +28,9 @@ export const reportRegistryEvent: Handler<'registry.report'> = async (context, i
     const earlier = await tx.registryEvent.findUnique({
       where: { participantId_externalId: { participantId, externalId } },
     });
-    const subjectId = await subjectOf(tx, uscc);
+    const subjectId = await subjectOfCode(tx, uscc);
+    // Nothing is kept of a code that nobody registered here bears.
+    if (subjectId === undefined) throw new PlatformError('SUBJECT_NOT_FOUND');
     const hash = hashOf(vault, input);
     const annuls = await annulled(tx, { participantId, subjectId, externalId: input.annuls });
     if (earlier !== null) {
@@ -93,16 +96,6 @@ async function annulled(tx: Tx, { participantId, subjectId, externalId }: Named)
   });
   if (row === null) throw new PlatformError('REGISTRY_EVENT_CONFLICT');
   return row;
-}
-
-/** @throws {PlatformError} `SUBJECT_NOT_FOUND` of a code that nobody registered here bears */
-async function subjectOf(tx: Tx, uscc: string): Promise<SubjectId> {
-  const row = await tx.subjectIdentifier.findFirst({
-    where: { scheme: 'uscc', value: uscc, validTo: null },
-    select: { subjectId: true },
-  });
-  if (row === null) throw new PlatformError('SUBJECT_NOT_FOUND');
-  return row.subjectId as SubjectId;
 }
 
 const hashOf = (vault: Vault, { representative }: InputOf<'registry.report'>): string | null =>

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ConsentRow, Database } from '@xinqiao/db';
 import {
   type AdapterPayload,
@@ -7,6 +6,7 @@ import {
   Provider,
 } from 'oidc-provider';
 import type { Clock } from '../../clock.ts';
+import { sha256Text } from '../../sha256-text.ts';
 import type { prismaAdapter } from '../adapter.ts';
 import { agreedDetail } from '../agreed-detail.ts';
 
@@ -46,7 +46,7 @@ export const answeredLater = (
       const answered = { ...payload, exp: later(payload) };
       const accountId = asked.consent.grantedBy;
       if (asked.status !== 'AGREED' || accountId === null) return { ...answered, error: 'access_denied' };
-      const grantId = createHash('sha256').update(id).digest('base64url');
+      const grantId = sha256Text(id);
       const detail = agreedDetail(payload.params?.authorization_details, {
         items: [...asked.items, ...asked.chosenItems],
         uscc: await codeOf(database, asked.consent),

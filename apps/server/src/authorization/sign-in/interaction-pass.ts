@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
@@ -25,8 +24,7 @@ export function interactionPasses(secret: string, origin: string, clock: Clock) 
   const type = 'xinqiao-interaction-pass+jwt';
   const cookie = signedCookie({ secret, origin, clock, use: 'interaction-pass', type, claims: Claims });
   const { options } = cookie;
-  const nameOf = (uid: string) =>
-    cookie.named(`xinqiao-pass-${createHash('sha256').update(uid).digest('base64url').slice(0, 16)}`);
+  const nameOf = (uid: string) => cookie.namedFor('xinqiao-pass', uid);
 
   return {
     async give(reply: FastifyReply, uid: string, { identityId, authTime }: Pass): Promise<void> {

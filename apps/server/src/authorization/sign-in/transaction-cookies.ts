@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
@@ -40,9 +39,9 @@ export function transactionCookies(secret: string, origin: string, clock: Clock)
     ...{ secret, origin, clock, use: 'sign-in', type: 'xinqiao-sign-in+jwt', claims: Claims },
   });
   const { options } = cookie;
-  const prefix = cookie.named('xinqiao-sign-in-');
-  const nameOf = (state: string) =>
-    prefix + createHash('sha256').update(state).digest('base64url').slice(0, 16);
+  const NAME = 'xinqiao-sign-in';
+  const prefix = cookie.named(`${NAME}-`);
+  const nameOf = (state: string) => cookie.namedFor(NAME, state);
 
   const open = async (token: string | undefined): Promise<Transaction | undefined> => {
     const claims = await cookie.open(token);

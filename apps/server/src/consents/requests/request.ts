@@ -12,6 +12,7 @@ import {
 import { type ConsentRow, lockConsentForUpdate, sqlState, type Tx, takeLock } from '@xinqiao/db';
 import { appendEntry } from '../../audit/append.ts';
 import type { Services } from '../../services.ts';
+import { subjectOfCode } from '../../subjects/subject-of-code.ts';
 import { consentView } from '../consent-view.ts';
 import { isLiving } from '../is-living.ts';
 import { type Ask, askColumns } from './ask.ts';
@@ -64,7 +65,8 @@ export async function requestConsent(services: RequestServices, asked: NewReques
       const discreet = channel === 'BACKCHANNEL' && living === undefined;
       // Two that ask at once are counted one after the other, whether the firm is known or not.
       if (discreet) await takeLock(tx, `asks ${participantId} ${ask.uscc}`);
-      const subjectId = living?.subjectId ?? (await subjectOfCode(tx, ask.uscc));
+      const subjectId =
+        living?.subjectId ?? (ask.uscc === undefined ? undefined : await subjectOfCode(tx, ask.uscc));
       const about = { participantId, subjectId: subjectId ?? '', purpose: ask.purpose };
       const muted = discreet && subjectId !== undefined && (await isLeftInPeace(tx, about, clock));
       // A link to a new consent waits until she opens it herself; of a change she is told, or finds it on her page.
@@ -148,16 +150,6 @@ async function findLiving(tx: Tx, participantId: string, ask: Ask, now: Date): P
   const errors = ask.kind === 'RENEW' ? renewalProblems(consentView(row), ask) : [];
   if (errors.length > 0) throw new PlatformError('CONSENT_REQUEST_EXCESSIVE', { errors });
   return row;
-}
-
-/** Whose code the bank names; undefined where nobody with it is registered. */
-async function subjectOfCode(tx: Tx, uscc: string | undefined): Promise<string | undefined> {
-  if (uscc === undefined) return undefined;
-  const row = await tx.subjectIdentifier.findFirst({
-    where: { scheme: 'uscc', value: uscc, validTo: null },
-    select: { subjectId: true },
-  });
-  return row?.subjectId;
 }
 
 /** Letters and digits that nobody mistakes for one another when they are read out. */
