@@ -15,7 +15,8 @@ const layers = {
   sdk: ['contracts', 'audit-log'],
   sandbox: ['contracts', 'consent', 'catalogue', 'scoring', 'audit-log'],
   console: ['contracts'],
-  cli: ['contracts', 'sdk', 'sandbox', 'scoring', 'audit-log'],
+  agency: ['contracts', 'catalogue'],
+  cli: ['contracts', 'agency', 'sdk', 'sandbox', 'scoring', 'audit-log'],
 };
 const TESTS = '[.]test[.]tsx?$|/test/|/testing/';
 

@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { asyncApiDocument } from '../apps/server/src/http/asyncapi.ts';
 import { openApiDocument } from '../apps/server/src/http/openapi.ts';
-import { DATA_ITEMS } from '../packages/catalogue/src/index.ts';
-import { ERRORS, INDICATORS, REASONS } from '../packages/contracts/src/index.ts';
+import { agencyOpenApiDocument } from '../packages/agency/src/index.ts';
+import { ERRORS, REASONS } from '../packages/contracts/src/index.ts';
+import { catalogueReference, table } from './catalogue-reference.ts';
 import { consentStates } from './consent-states.ts';
 
 /**
@@ -14,25 +15,21 @@ function documents(): Readonly<Record<string, string>> {
   return {
     'docs/architecture.md': architecture(),
     'docs/glossary.md': glossary(),
+    'docs/reference/agency-openapi.json': `${JSON.stringify(agencyOpenApiDocument(), null, 2)}\n`,
     'docs/reference/asyncapi.json': `${JSON.stringify(asyncApiDocument(), null, 2)}\n`,
     'docs/reference/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
     'docs/en/guides/consent-states.svg': consentStates('en'),
     'docs/zh-CN/guides/consent-states.svg': consentStates('zh'),
     'docs/en/reference/errors.md': errors('en'),
     'docs/zh-CN/reference/errors.md': errors('zh'),
-    'docs/en/reference/data-items.md': dataItems('en'),
-    'docs/zh-CN/reference/data-items.md': dataItems('zh'),
+    'docs/en/reference/catalogue.md': catalogueReference('en'),
+    'docs/zh-CN/reference/catalogue.md': catalogueReference('zh'),
     'docs/en/reference/reasons.md': reasons('en'),
     'docs/zh-CN/reference/reasons.md': reasons('zh'),
   };
 }
 
 type Key = 'zh' | 'en';
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
-    .join('\n');
 
 const errors = (key: Key): string =>
   key === 'en'
@@ -54,35 +51,6 @@ const errors = (key: Key): string =>
           message.zh,
         ]),
       )}\n`;
-
-function dataItems(key: Key): string {
-  const items = table(
-    key === 'en'
-      ? ['Data item', 'Name', 'Agency', 'Updated', 'Class', 'Levels', 'Legal basis']
-      : ['数据项', '名称', '提供部门', '更新频率', '分级', '披露层级', '法律依据'],
-    Object.values(DATA_ITEMS).map((item) => [
-      `\`${item.id}\``,
-      item.name[key],
-      item.agency[key],
-      item.updateFrequency,
-      item.sensitivity,
-      item.allowedDisclosure.join(', '),
-      item.legalBasis,
-    ]),
-  );
-  const indicators = table(
-    key === 'en' ? ['Indicator', 'Meaning', 'Unit', 'Computed from'] : ['指标', '含义', '单位', '来源数据项'],
-    Object.entries(INDICATORS).map(([name, { name: text, unit, item }]) => [
-      `\`${name}\``,
-      text[key],
-      unit,
-      `\`${item}\``,
-    ]),
-  );
-  return key === 'en'
-    ? `# Data items and indicators\n\nWhat a consent can name. Field by field, with units and sources, the shapes are at \`/openapi.json\` of every server (OpenAPI 3.1).\n\n${items}\n\n## Indicators\n\nWindows are whole calendar months that end with the month before the day the figures stand for. AMOUNT is yuan with two places, RATIO a fraction, COUNT and MONTHS are integers.\n\n${indicators}\n`
-    : `# 数据项与指标\n\n授权可以列明的内容。各字段的形状、单位和来源见每台服务器的 \`/openapi.json\`（OpenAPI 3.1）。\n\n${items}\n\n## 指标\n\n窗口为完整自然月，截至数据基准日前一个月。AMOUNT 为元（两位小数），RATIO 为比率，COUNT 与 MONTHS 为整数。\n\n${indicators}\n`;
-}
 
 const reasons = (key: Key): string =>
   `${key === 'en' ? '# Decision reasons\n\nWhy a decision fell short, in words the bank may pass on to the enterprise (个人信息保护法 art. 24).' : '# 决策原因\n\n决策未达预期的原因，银行可以原样告知企业（个人信息保护法第二十四条）。'}\n\n${table(

@@ -35,6 +35,18 @@ const Environment = z.object({
     .min(32)
     .optional()
     .describe('With DATABASE_URL: secret that role passwords and keys derive from, at least 32 characters.'),
+  XINQIAO_KEK_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File with the key-encryption keys of personal data, mode 0600, the same on every node and in no backup of the database. Default kek.json in XINQIAO_DIRECTORY; made when the installation has none.',
+    ),
+  XINQIAO_KEY_PORT: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Module whose openKeyPort() gives a KeyPort, in place of that file: a KMS or an HSM.'),
   XINQIAO_SANDBOX: z.enum(['on', 'off']).default('on').describe('on = seeded city and personas. Default on.'),
   XINQIAO_FOUNDING: z
     .string()
@@ -80,6 +92,11 @@ const Environment = z.object({
     .enum(['on', 'off'])
     .default('off')
     .describe('on = consent artefacts are signed with SM2 and SM3 too, beside ES256. Default off.'),
+  XINQIAO_SOURCES: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('JSON file with the agencies’ sources, the preferred first. Default none but imported files.'),
   ...SIGN_IN_ENVIRONMENT,
   ...MESSAGE_ENVIRONMENT,
   XINQIAO_DURABLE: z
@@ -97,7 +114,10 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const isLoopback = (origin: string): boolean =>
   URL.canParse(origin) && LOOPBACK.includes(new URL(origin).hostname.replace(/^\[(.*)\]$/, '$1'));
 
-export type Configuration = z.output<typeof Environment>;
+export interface Configuration extends z.output<typeof Environment> {
+  /** Variables named XINQIAO_SOURCE_…: what the document of sources refers to and must not hold. */
+  readonly sourceSecrets: Readonly<Record<string, string>>;
+}
 
 /**
  * Reads the configuration from environment variables.
@@ -134,5 +154,10 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     ...signInProblems(parsed.data, sandbox, isLoopback),
   ];
   if (errors.length > 0) throw new PlatformError('CONFIGURATION_INVALID', { errors });
-  return parsed.data;
+  const sourceSecrets = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      name.startsWith('XINQIAO_SOURCE_') && value !== undefined ? [[name, value]] : [],
+    ),
+  );
+  return { ...parsed.data, sourceSecrets };
 }

@@ -3,10 +3,10 @@ import type { CalendarDate, Environment, OperatorId } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from './clock.ts';
-import type { Source } from './data/sources/source.ts';
+import type { GuardedSource } from './data/sources/guard/guard-source.ts';
 import type { NewId } from './ids.ts';
 import type { PlatformSigner } from './keys/statement.ts';
-import type { Vault } from './keys/vault.ts';
+import type { PersonalVault } from './keys/subject-keys/personal-vault.ts';
 import type { Outbound } from './outbound/open-outbound.ts';
 
 /** What the operations of the platform need, made once at start. Nothing here is state of its own. */
@@ -27,10 +27,11 @@ export interface Services {
   readonly signer: PlatformSigner;
   /** HTTP to addresses that banks name. */
   readonly outbound: Outbound;
-  readonly vault: Vault;
+  readonly vault: PersonalVault;
   /** Origin line of the log’s checkpoints. */
   readonly logOrigin: string;
-  readonly sources: readonly Source[];
+  /** In the order in which they are preferred. */
+  readonly sources: readonly GuardedSource[];
   /** Days not worked beside Saturdays and Sundays. */
   readonly holidays: readonly CalendarDate[];
   readonly logger: FastifyBaseLogger;

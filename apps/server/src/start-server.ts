@@ -9,7 +9,11 @@ import { upstreamOptions } from './authorization/sign-in/sign-in-configuration.t
 import { type Clock, clockFrom } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import { consentRounds } from './consents/consent-rounds.ts';
+import { correctionRounds } from './corrections/correction-rounds.ts';
+import { importProcesses } from './data/imports/process/import-processes.ts';
 import { citySource } from './data/sources/city-source.ts';
+import { openConfiguredSources } from './data/sources/configured/open-sources.ts';
+import { guardSource } from './data/sources/guard/guard-source.ts';
 import { importedSource } from './data/sources/imported-source.ts';
 import { type Databases, openDatabases } from './database.ts';
 import { eventRounds } from './events/event-rounds.ts';
@@ -33,9 +37,10 @@ import { publicKeys } from './keys/list-keys.ts';
 import { noteSigners } from './keys/note-signer.ts';
 import { openKeyRings } from './keys/open-key-rings.ts';
 import { keyRotationRound } from './keys/rotation-rounds.ts';
-import { deriveKey } from './keys/secret.ts';
+import { deriveKey, sealingKey } from './keys/secret.ts';
 import { platformSigner } from './keys/statement.ts';
-import { openVault } from './keys/vault.ts';
+import { openKeyPort } from './keys/subject-keys/open-key-port.ts';
+import { openPersonalVault } from './keys/subject-keys/personal-vault.ts';
 import { channelsOf } from './notifications/channels.ts';
 import { mountSandboxMessages } from './notifications/mount-sandbox-messages.ts';
 import { messageRounds } from './notifications/rounds.ts';
@@ -118,7 +123,8 @@ async function serve(
   const origin = configuration.XINQIAO_ORIGIN ?? `http://${configuration.HOST}:${port}`;
   const rings = openKeyRings(databases, clock, tokenClock);
   const sm2 = configuration.XINQIAO_SM2 === 'on';
-  const vault = openVault(secret);
+  const keyPort = await openKeyPort(configuration, databases.worker, clock);
+  const vault = openPersonalVault(secret, keyPort, clock);
   const allowPrivate =
     configuration.XINQIAO_OUTBOUND_ALLOW ??
     (configuration.XINQIAO_SANDBOX === 'on' ? ['127.0.0.0/8', '::1/128'] : []);
@@ -151,8 +157,21 @@ async function serve(
   await rings.of('CHECKPOINT').current();
   await rings.of('CONSENT_RECEIPT').current();
 
-  const sources = [...(sandbox === undefined ? [] : [citySource(sandbox.cityOfToday)]), importedSource];
+  const configured = await openConfiguredSources(configuration.XINQIAO_SOURCES, {
+    ...{ secrets: configuration.sourceSecrets, database: databases.application, logger: app.log },
+    clock: tokenClock,
+  });
+  const sources = [
+    ...(sandbox === undefined ? [] : [citySource(sandbox.cityOfToday)]),
+    ...configured,
+    importedSource(vault),
+  ].map((source) => guardSource(source, { logger: app.log }));
 
+  const imports = importProcesses(
+    { databaseUrl: databases.urls.application, sealingKey: sealingKey(secret), operatorId, logOrigin },
+    clock,
+    (pid) => app.log.info({ pid }, 'import process started'),
+  );
   mountMetrics(app);
   mountHealth(app, databases.application);
   if (roles.has('api')) {
@@ -178,6 +197,7 @@ async function serve(
       { services, accessTokens, nonces, tokenClock, origin },
       handlersOf(databases.regulator),
       session,
+      imports,
     );
     mountRegister(app, databases.application);
     mountWellKnown(app, {
@@ -210,6 +230,7 @@ async function serve(
     // What was mounted is at work in the background already.
     rings.close();
     await app.close();
+    await Promise.all(sources.map((source) => source.close()));
     throw error;
   });
 
@@ -268,6 +289,7 @@ async function serve(
               clock: tokenClock,
             }),
           ),
+          ...correctionRounds({ ...common, vault }, databases.worker),
           rateWindowRound(databases.worker, tokenClock),
         ],
         app.log,
@@ -278,10 +300,12 @@ async function serve(
     url: origin,
     async close() {
       await app.close();
+      await imports.close();
       const stopped = worker?.stop();
       // What a gateway or a bank's server keeps waiting is broken off, and tried again after the next start.
       outbound.close();
       await stopped;
+      await Promise.all(sources.map((source) => source.close()));
       rings.close();
       await databases.close();
     },

@@ -3,6 +3,8 @@ import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { ImportReport } from '@xinqiao/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRow } from '../src/data/imports/sealed-aside.ts';
+import { openVault } from '../src/keys/vault.ts';
 import { ownerPersona, type Platform, startPlatform } from './support/platform.ts';
 import { expectProblem } from './support/problem.ts';
 import { RawClient } from './support/raw-client.ts';
@@ -49,17 +51,20 @@ describe('importing a file of invoices', () => {
       `${HEADER}${twice}不是发票\n${twice}${row({ status: '失控发票' })}${row({ subject: '91341602MA2MQ1XX59' })}${row()}`,
     );
     expect(report).toMatchObject({ rowsRead: 6, rowsStored: 2, rowsQuarantined: 4, repeated: false });
-    const aside = await rows(
+    const aside = await rows<{ line: number; reason: string; raw: string }>(
       platform,
       'SELECT line, reason, raw FROM source_quarantine WHERE import_id = $1 ORDER BY line',
       [report.importId],
     );
-    expect(aside).toEqual([
+    const vault = openVault(platform.secret);
+    const opened = aside.map((kept) => ({ ...kept, raw: openRow(vault, report.importId, kept.raw) }));
+    expect(opened).toEqual([
       { line: 3, reason: 'COLUMN_COUNT', raw: '不是发票' },
-      { line: 4, reason: 'DUPLICATE', raw: twice.trim() },
       { line: 5, reason: 'STATUS_UNKNOWN', raw: expect.stringContaining('失控发票') },
       { line: 6, reason: 'SUBJECT_UNKNOWN', raw: expect.stringContaining('91341602MA2MQ1XX59') },
     ]);
+    // What another row says already stands with that row.
+    expect(report.quarantine).toContainEqual({ reason: 'DUPLICATE', count: 1, firstLine: 4 });
   });
 
   it('sent again stores nothing again, and says so', async () => {

@@ -1,4 +1,4 @@
-import { ERRORS, OPERATIONS, type OperationName, SCOPES } from '@xinqiao/contracts';
+import { DATA_ITEM_SCHEMAS, ERRORS, OPERATIONS, type OperationName, SCOPES } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from '../src/http/openapi.ts';
 
@@ -95,6 +95,12 @@ describe('the OpenAPI document (OpenAPI 3.1)', () => {
       return !(name in document.components.schemas);
     });
     expect(missing).toEqual([]);
+  });
+
+  it('the records of every data item are a component of their own', () => {
+    const names = Object.values(DATA_ITEM_SCHEMAS).map((schema) => String(schema.meta()?.id));
+    expect(new Set(names).size).toBe(names.length);
+    expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(names));
   });
 
   it('no component is there for nothing', () => {

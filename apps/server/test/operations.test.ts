@@ -1,3 +1,4 @@
+import { agencyOpenApiDocument } from '@xinqiao/agency';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiDocument } from '../src/http/openapi.ts';
 import { agreedConsent, ownerPersona, type Platform, startPlatform } from './support/platform.ts';
@@ -31,6 +32,11 @@ describe('what an operator’s tools read', () => {
     });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(await response.json()).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
+  });
+
+  it('/agency-openapi.json is the contract of an agency’s service', async () => {
+    const response = await fetch(`${platform.url}/agency-openapi.json`);
+    expect(await response.json()).toEqual(JSON.parse(JSON.stringify(agencyOpenApiDocument())));
   });
 
   it('/metrics counts requests by method, route and status', async () => {

@@ -6,6 +6,8 @@ export interface Findings {
   /** Operations per second of processor time. */
   readonly perCpuSecond: Readonly<Record<string, Spread>>;
   readonly ratios: readonly Ratio[];
+  /** Figures of another kind, by name: they stand beside the rest in the line of JSON. */
+  readonly figures?: Readonly<Record<string, object>>;
 }
 
 export interface Ratio extends Spread {

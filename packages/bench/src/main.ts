@@ -30,9 +30,10 @@ async function bench(name: string | undefined, { json, seconds }: Options): Prom
   const found = await area.run(seconds);
   process.stderr.write(describe(found));
   const { node, v8 } = process.versions;
+  const { figures = {}, ...measured } = found;
   if (json)
     process.stdout.write(
-      `${JSON.stringify({ ok: true, area: name, seconds, rounds: ROUNDS, node, v8, ...found })}\n`,
+      `${JSON.stringify({ ok: true, area: name, seconds, rounds: ROUNDS, node, v8, ...measured, ...figures })}\n`,
     );
 }
 
@@ -41,7 +42,7 @@ const listAreas = () =>
     .map(([name, { about }]) => `  ${name.padEnd(10)}${about}\n`)
     .join('');
 
-function describe({ perCpuSecond, ratios }: Findings): string {
+function describe({ perCpuSecond, ratios, figures = {} }: Findings): string {
   const count = (value: number) => Math.round(value).toLocaleString('en');
   const rates = Object.entries(perCpuSecond).map(
     ([name, { median, lowest, highest }]) =>
@@ -51,7 +52,8 @@ function describe({ perCpuSecond, ratios }: Findings): string {
     ({ of, to, median, lowest, highest }) =>
       `  ${of} ÷ ${to} = ${median.toFixed(3)}  (${lowest.toFixed(3)} to ${highest.toFixed(3)})\n`,
   );
-  return [...rates, ...compared].join('');
+  const others = Object.entries(figures).map(([name, each]) => `  ${name}: ${JSON.stringify(each)}\n`);
+  return [...rates, ...compared, ...others].join('');
 }
 
 function wholeSeconds(text: string): number {

@@ -5,14 +5,13 @@ import {
   type InvoiceLine,
   type InvoiceMonth,
   type InvoiceSummary,
-  Money,
   type Month,
   monthRange,
   rangeContains,
   sumAmounts,
   toAmountCny,
 } from '@xinqiao/contracts';
-import { ratioFigure } from './indicators/figure.ts';
+import { ratioFigure, sumOf } from './indicators/figure.ts';
 import { coversMonth, monthOfDate } from './indicators/window.ts';
 
 const DIRECTIONS: readonly InvoiceDirection[] = ['OUT', 'IN'];
@@ -32,7 +31,7 @@ export function summariseInvoices(lines: readonly InvoiceLine[], range: DateRang
   const inRange = lines.filter(({ issuedOn }) => rangeContains(range, issuedOn));
   const groups = Map.groupBy(inRange, ({ issuedOn, direction }) => `${monthOfDate(issuedOn)} ${direction}`);
   const months = monthRange(monthOfDate(range.from), monthOfDate(range.to));
-  const whole = new Set(months.filter((month) => coversMonth(range, month)).slice(-12));
+  const whole = new Set(months.filter(coversMonth(range)).slice(-12));
   const recent = inRange.filter((line) => isBlue(line) && whole.has(monthOfDate(line.issuedOn)));
 
   return {
@@ -77,10 +76,9 @@ function concentrationOf(
 ): CounterpartyConcentration {
   const byCounterparty = Map.groupBy(blue, ({ counterparty }) => counterparty);
   const amounts = [...byCounterparty.values()]
-    .map((lines) => sumAmounts(lines.map(({ amount }) => amount)))
-    .sort((a, b) => b.comparedTo(a));
-  const sum = (figures: readonly Money[]) =>
-    figures.reduce((total, figure) => total.plus(figure), new Money(0));
+    .map((lines) => sumOf(lines.map(({ amount }) => amount)))
+    .sort((a, b) => (a < b ? 1 : -1));
+  const sum = (figures: readonly bigint[]) => figures.reduce((total, figure) => total + figure, 0n);
   return {
     direction,
     counterparties: amounts.length,

@@ -26,7 +26,7 @@ export const profile = (fact: object = {}): RegistrationProfile =>
 
 export const filing = (period: Month, fact: object = {}): VatReturn =>
   VatReturn.parse({
-    period,
+    ...{ period, months: 1, taxpayerKind: 'GENERAL' },
     taxableSales: '100000.00',
     simplifiedSales: '0.00',
     exemptSales: '0.00',

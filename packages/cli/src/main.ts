@@ -1,12 +1,17 @@
 #!/usr/bin/env node
-import { PlatformError } from '@xinqiao/contracts';
-import { Command } from 'commander';
+import { IMPORT_KIND_NAMES, PlatformError } from '@xinqiao/contracts';
+import { Command, Option } from 'commander';
+import { type CheckOptions, checkAgency } from './agency/check-agency.ts';
+import { type ServeOptions, serveAgencyFile } from './agency/serve-agency-file.ts';
+import { writeSample } from './agency/write-sample.ts';
 import { verifyLog } from './audit/verify-log.ts';
 import { type VerifyConsentOptions, verifyConsent } from './consents/verify-consent.ts';
 import { openConsole } from './console/open-console.ts';
 import { demo } from './demo/demo.ts';
+import { type ImportOptions, importFiles } from './import/import-files.ts';
 import { type Binding, bindKey } from './keys/bind-key.ts';
 import { createKey } from './keys/create-key.ts';
+import { type VerifyPackageOptions, verifyPackage } from './packages/verify-package.ts';
 import { type VerifyRegisterOptions, verifyRegisterOf } from './register/verify-register.ts';
 import type { Caller } from './run/credentials.ts';
 import { listOperations } from './run/list-operations.ts';
@@ -26,6 +31,24 @@ program
   )
   .option('--json', 'print one JSON object as the last line', false)
   .action((options: { data?: string; json: boolean }) => demo(options));
+
+program
+  .command('import')
+  .description('Import files of source data; run again, it goes on where it stopped.')
+  .argument('<paths...>', 'files (.csv, .csv.gz, .xlsx), or folders of such files')
+  .option('--as <file>', 'credentials that may import; without it a trial on a server of its own')
+  .option('--application <id>', 'application the key belongs to; default the one in the file')
+  .option('--url <url>', 'address of the platform; default XINQIAO_URL or http://127.0.0.1:4600')
+  .addOption(
+    new Option('--kind <kind>', 'what the files hold; default what their headers say').choices(
+      IMPORT_KIND_NAMES,
+    ),
+  )
+  .option('--replaces <import>', 'import that the file corrects')
+  .option('--json', 'print one JSON object as the last line', false)
+  .action((paths: string[], options: Omit<ImportOptions, 'url'> & { url?: string }) =>
+    importFiles(paths, { ...options, url: options.url ?? platformUrl() }),
+  );
 
 program
   .command('audit')
@@ -87,6 +110,20 @@ program
   );
 
 program
+  .command('package')
+  .description('Work with data packages.')
+  .command('verify')
+  .description('Verify a package, also years later and without the platform; see --keys.')
+  .argument('<file>', 'the compact JWS, as data.fetch returned it')
+  .option('--keys <file>', 'key history kept from before; default the one the platform publishes')
+  .option('--save-keys <file>', 'where to keep the key history that was used')
+  .option('--url <url>', 'address of the platform; default XINQIAO_URL or http://127.0.0.1:4600')
+  .option('--json', 'print one JSON object as the last line', false)
+  .action((file: string, options: Omit<VerifyPackageOptions, 'file' | 'url'> & { url?: string }) =>
+    verifyPackage({ ...options, file, url: options.url ?? platformUrl() }),
+  );
+
+program
   .command('usage')
   .description('Work with what participants used.')
   .command('export')
@@ -108,6 +145,33 @@ program
   .action((options: Omit<Caller, 'url'> & { url?: string }) =>
     openConsole({ ...options, url: options.url ?? platformUrl() }),
   );
+
+const agency = program.command('agency').description('For a data agency that connects over HTTP.');
+agency
+  .command('sample')
+  .description('Write a file of invented records to serve; prints the code of its first firm.')
+  .requiredOption('--out <file>', 'where to write')
+  .action((options: { out: string }) => writeSample(options));
+agency
+  .command('serve')
+  .description('Run the reference service on a file of records.')
+  .requiredOption('--key <file>', 'credentials file of the agency')
+  .requiredOption('--platform <files...>', 'public keys of the platform')
+  .requiredOption('--data <file>', 'records, as xinqiao agency sample writes them')
+  .option('--port <port>', 'port to listen on; 0 = any free one', '4710')
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--origin <url>', 'how the platform calls it; default http, the address and the port')
+  .action((options: ServeOptions) => serveAgencyFile(options));
+agency
+  .command('check')
+  .description('Call a service as the platform would, and as somebody who only pretends to be it.')
+  .requiredOption('--url <url>', 'scheme, host and port of the service')
+  .requiredOption('--key <file>', 'credentials file whose public key the service has pinned')
+  .requiredOption('--agency <file>', 'public key of the agency')
+  .option('--code <code>', 'credit code of a firm the service has records of')
+  .option('--wait <seconds>', 'how long to wait for the service to come up', '0')
+  .option('--json', 'print one JSON object a line', false)
+  .action((options: CheckOptions) => checkAgency(options));
 
 const keys = program.command('keys').description('Work with keys.');
 keys

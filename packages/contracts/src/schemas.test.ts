@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
+  AgencyChangesAnswer,
+  AgencyHealthAnswer,
+  AgencyPageAnswerPublished,
+  AgencyPageRequest,
+  AgencyProblem,
+  AgencyReadAnswerPublished,
+  AgencyReadRequest,
+  AgencyStateAnswer,
   AuditReceipt,
   ConsentArtefact,
   ConsentRequest,
@@ -29,6 +37,14 @@ const SCHEMAS: readonly (readonly [string, z.ZodType, 'input' | 'output'])[] = [
     ([item, schema]) => [`records of ${item}`, schema, 'output'] as const,
   ),
   ...Object.entries({
+    AgencyChangesAnswer,
+    AgencyHealthAnswer,
+    AgencyPageAnswerPublished,
+    AgencyPageRequest,
+    AgencyProblem,
+    AgencyReadAnswerPublished,
+    AgencyReadRequest,
+    AgencyStateAnswer,
     AuditReceipt,
     ConsentArtefact,
     ConsentRequest,

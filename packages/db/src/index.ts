@@ -29,6 +29,7 @@ export type {
   ConsentRevision as ConsentRevisionRow,
   ConsentStop as ConsentStopRow,
   Contact as ContactRow,
+  Correction as CorrectionRow,
   Decision as DecisionRow,
   Event as EventRow,
   IdempotencyKey as IdempotencyKeyRow,
@@ -52,6 +53,7 @@ export type {
   SourceImport as SourceImportRow,
   Subject as SubjectRow,
   SubjectIdentifier as SubjectIdentifierRow,
+  SubjectKey as SubjectKeyRow,
   SupportCase as SupportCaseRow,
   SupportMessage as SupportMessageRow,
   WebhookDelivery as WebhookDeliveryRow,
@@ -73,13 +75,17 @@ export {
 export { type CallCount, type CountedCall, countCall } from './statements/count-call.ts';
 export { countDeliveries } from './statements/count-deliveries.ts';
 export { type CountedUsage, countUsage } from './statements/count-usage.ts';
-export { counterpartyShares } from './statements/counterparty-shares.ts';
+export { forgetBehindLog, hasConsents } from './statements/erase-person.ts';
 export { finishDelivery } from './statements/finish-delivery.ts';
-export { insertInvoices, type NewSourceInvoice } from './statements/insert-invoices.ts';
 export { insertLogLeaves, type NewLogLeaf } from './statements/insert-log-leaves.ts';
 export { insertOnce } from './statements/insert-once.ts';
-export { insertQuarantine, type NewSourceQuarantine } from './statements/insert-quarantine.ts';
-export { insertSourceRows } from './statements/insert-source-rows.ts';
+export {
+  discardSourceRows,
+  insertInvoices,
+  insertQuarantine,
+  insertTaxPayments,
+  type SourceChunkColumns,
+} from './statements/insert-source-chunk.ts';
 export { integratePending, type PendingBatch, type PendingEntry } from './statements/integrate-pending.ts';
 export { lastDelivery } from './statements/last-delivery.ts';
 export { type CaseFilter, listCaseIds } from './statements/list-cases.ts';
@@ -87,18 +93,28 @@ export { lockApprovers } from './statements/lock-approvers.ts';
 export { lockCase } from './statements/lock-case.ts';
 export { lockConsentForShare, lockConsentForUpdate } from './statements/lock-consent.ts';
 export { lockConsentRequest } from './statements/lock-consent-request.ts';
+export { lockCorrection } from './statements/lock-correction.ts';
 export { lockHeldAuthorities } from './statements/lock-held-authorities.ts';
 export { lockRegistryEvent } from './statements/lock-registry-event.ts';
 export { lockSubject } from './statements/lock-subject.ts';
 export { type MissingReceipt, missingReceipts } from './statements/missing-receipts.ts';
-export { type InvoiceMonthRow, monthlyInvoiceSummary } from './statements/monthly-invoice-summary.ts';
 export { placeEvents } from './statements/place-events.ts';
 export { purgeEvents } from './statements/purge-events.ts';
 export { type Purged, purgeExpired } from './statements/purge-expired.ts';
 export { purgeRateWindows } from './statements/purge-rate-windows.ts';
 export { type EventsRead, type PlacedEvent, readEvents } from './statements/read-events.ts';
+export {
+  type ImportedQuery,
+  type ImportedRecords,
+  newestImport,
+  type RowPlace,
+  readImported,
+} from './statements/read-imported.ts';
 export { type ReadsOfDay, readsPerDay } from './statements/reads-per-day.ts';
 export { replayEvents } from './statements/replay-events.ts';
+export { type Settlement, settleImport, withdrawImport } from './statements/settle-import.ts';
+export { shareLock } from './statements/share-lock.ts';
+export type { SourceFamily } from './statements/source-family.ts';
 export { type StopStandingQuery, type StopStandingRow, stopStandings } from './statements/stop-standings.ts';
 export { takeLock } from './statements/take-lock.ts';
 export { type UntoldQuery, type UntoldRequest, untoldRequests } from './statements/untold-requests.ts';

@@ -1,6 +1,7 @@
 /** What a bank installs: consents, data, decisions and proofs of a Xinqiao platform behind one typed client. */
 
 export {
+  type AnyDataPackage,
   type AuditReceipt,
   type CloudEvent,
   type Consent,
@@ -13,6 +14,7 @@ export {
   type ConsentTemplate,
   type DataItemId,
   type DataPackage,
+  type DataPackageV1,
   type Decision,
   type DisclosureLevel,
   ERRORS,
@@ -35,7 +37,7 @@ export {
   type UnknownEvent,
 } from '@xinqiao/contracts';
 export type { Audit, EntryFilter, EntryPage, ProveOptions, ReceiptProof } from './audit/audit.ts';
-export type { Catalogue, CatalogueItem } from './catalogue/catalogue.ts';
+export type { Catalogue, CatalogueFile, CatalogueItem } from './catalogue/catalogue.ts';
 export type {
   ConsentFilter,
   ConsentHistory,
@@ -50,7 +52,16 @@ export {
   type VerifiedConsentReceipt,
   verifyConsentReceipt,
 } from './consents/verify-consent-receipt.ts';
-export type { Data, FetchedData, FetchOptions } from './data/data.ts';
+export type {
+  Data,
+  DataPage,
+  FetchedData,
+  FetchOptions,
+  PackageCheck,
+  PageOptions,
+  UnchangedData,
+} from './data/data.ts';
+export { type VerifiedDataPackage, verifyDataPackage } from './data/verify-data-package.ts';
 export type { DecisionInput, Decisions, MadeDecision } from './decisions/decisions.ts';
 export type { EventFilter, EventPage, EventQuery, Events, FollowQuery } from './events/events.ts';
 export {
@@ -64,7 +75,13 @@ export type { PendingConsent } from './oauth/pending-consent.ts';
 export type { PendingDecoupled } from './oauth/pending-decoupled.ts';
 export type { RequestedConsent } from './oauth/push-request.ts';
 export type { DecoupledOptions, RequestedDecoupled } from './oauth/request-decoupled.ts';
-export type { ApplicationKey, RequestOptions, WriteOptions, XinqiaoOptions } from './options.ts';
+export type {
+  ApplicationKey,
+  DecryptionKey,
+  RequestOptions,
+  WriteOptions,
+  XinqiaoOptions,
+} from './options.ts';
 export type { Receipt } from './platform/receipts.ts';
 export { type FetchRegisterOptions, fetchRegister } from './register/fetch-register.ts';
 export {

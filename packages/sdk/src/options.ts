@@ -10,12 +10,22 @@ export interface ApplicationKey {
   readonly keyId: string;
 }
 
+/** A private key that packages are encrypted to. */
+export interface DecryptionKey {
+  /** Private JWK: EC on P-256 (ECDH-ES+A256KW), or RSA (RSA-OAEP-256). */
+  readonly privateKey: JWK;
+  /** Key id under which its public half is registered, with `use` enc. */
+  readonly keyId: string;
+}
+
 export interface XinqiaoOptions {
   /** Address of the platform, such as `https://xinqiao.example.cn`. http is refused except on this machine. */
   readonly baseUrl: string;
   /** Id of your application (`app_…`), also its OAuth client id. */
   readonly applicationId: string;
   readonly key: ApplicationKey;
+  /** Private keys to open encrypted packages with; during a rotation the old one too. Default none. */
+  readonly decryptionKeys?: readonly DecryptionKey[];
   /** Where owners return to after the consent page: one of the exact URIs you registered, without a query. */
   readonly redirectUri: string;
   /** Scopes to ask tokens for. Default: everything a bank may do. */
@@ -70,6 +80,7 @@ export interface Settings {
   readonly applicationId: string;
   readonly keyId: string;
   readonly privateKey: () => Promise<CryptoKey>;
+  readonly decryptionKeys: readonly DecryptionKey[];
   readonly redirectUri: string;
   readonly scopes: readonly Scope[];
   readonly participantId: string | undefined;
@@ -105,6 +116,7 @@ export function settingsOf(options: XinqiaoOptions): Settings {
     applicationId: options.applicationId,
     keyId: key.keyId,
     privateKey: lazy(() => signingKey(key.privateKey)),
+    decryptionKeys: options.decryptionKeys ?? [],
     redirectUri: options.redirectUri,
     scopes: options.scopes ?? BANK_SCOPES,
     participantId: options.participantId,

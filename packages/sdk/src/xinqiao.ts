@@ -56,6 +56,7 @@ export class Xinqiao {
       receipts,
       metadata,
       participantId: this.#participantId(settings),
+      decryptionKeys: settings.decryptionKeys,
     });
     this.decisions = new Decisions(api, receipts);
     this.audit = new Audit({ api, receipts, settings, readMetadata: () => readMetadata(settings) });

@@ -1,5 +1,6 @@
 import type { ConsentRequest } from '@xinqiao/contracts';
 import type { z } from 'zod';
+import { hashOf } from '../src/data/package-hashes.ts';
 
 /** Ids that differ only in their last digits. */
 const id = (prefix: string, last: string) => `${prefix}_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d${last}`;
@@ -91,16 +92,28 @@ export const consent = (fact: object = {}) => ({
 export const pendingConsent = (fact: object = {}) =>
   consent({ status: 'PENDING', revision: 0, subjectId: null, startsAt: null, expiresAt: null, ...fact });
 
-const packageItem = (item: string) => ({
+export const packageItem = (item: string, fact: object = {}) => ({
   item,
   schemaVersion: 1,
   sourceId: 'city',
   status: 'NO_DATA',
-  snapshotHash: null,
+  sourceAsOf: null as string | null,
+  snapshotHash: null as string | null,
+  ...fact,
 });
 
-export const dataPackage = (fact: object = {}) => ({
-  version: 1,
+/** Salt of the packages at RECORDS. */
+export const SALT = 'S'.repeat(43);
+
+/** A package whose hash over its items is right. */
+export const dataPackage = (fact: object = {}) => {
+  const made = barePackage(fact);
+  const states = made.items.map(({ item, status, snapshotHash }) => ({ item, status, snapshotHash }));
+  return { snapshotHash: hashOf(states) ?? '', ...made };
+};
+
+const barePackage = (fact: object) => ({
+  version: 2,
   operatorId: 'bozhou',
   packageId: IDS.package,
   consentId: IDS.consent,
@@ -112,8 +125,7 @@ export const dataPackage = (fact: object = {}) => ({
   asOf: '2026-11-21',
   extractedAt: '2026-11-21T08:00:00.000Z',
   deleteBy: '2027-11-21T08:00:00.000Z',
-  items: ['registration.profile', 'tax.vat-returns'].map(packageItem),
-  snapshotHash: 'A'.repeat(43),
+  items: ['registration.profile', 'tax.vat-returns'].map((item) => packageItem(item)),
   ...fact,
 });
 

@@ -8,6 +8,7 @@ const TEXT = {
     status: '参与方状态：',
     keys: '提出时有效的公钥指纹，复核时须与参与方核对：',
     noKeys: '提出时没有有效的公钥。',
+    erasure: '删除该主体的个人信息并销毁其密钥，不可恢复。',
     staff: '人员角色：',
     roles: '角色变更为：',
     none: '无任何角色',
@@ -18,6 +19,7 @@ const TEXT = {
     status: 'Status of the participant: ',
     keys: 'Keys in force when it was proposed; compare their thumbprints with the participant:',
     noKeys: 'No key was in force when it was proposed.',
+    erasure: 'Erase the personal data of this subject and destroy its key. Nothing brings them back.',
     staff: 'Roles of ',
     roles: 'Roles it would be: ',
     none: 'no role',
@@ -57,6 +59,7 @@ export function ProposedChange({ change }: { change: Proposal['change'] }) {
         )}
       </>
     );
+  if (change.kind === 'SUBJECT_ERASURE') return <p className="light bad">{text.erasure}</p>;
   const roles = change.roles.map((role) => wordsOf(STAFF_ROLE_WORDS, role));
   return (
     <>

@@ -95,7 +95,10 @@ export function ApplicationCard({ application }: { application: Application }) {
           )}
           <KeyList keys={keys} actions={(key) => <KeyActions applicationKey={key} />} />
           {jwksUri === null ? (
-            <RegisterKey applicationId={applicationId} slotsFree={2 - keys.length} />
+            <RegisterKey
+              applicationId={applicationId}
+              slotsFree={2 - keys.filter(({ use }) => use === 'sig').length}
+            />
           ) : null}
         </Fact>
         <Fact label={text.purposes}>

@@ -98,7 +98,8 @@ function writeCode(
   const notice = question.noticeIn(language);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const id = newId('cod');
-  return database.transaction({ identityId: agentId, participantId }, async (tx) => {
+  const { subjectId } = question;
+  return database.transaction({ identityId: agentId, participantId, subjectId }, async (tx) => {
     await takeLock(tx, `agent ${agentId}`);
     const createdAt = clock.now();
     // Looked at once more under the lock: whoever was suspended meanwhile has nothing sent.
@@ -116,7 +117,11 @@ function writeCode(
       data: {
         ...{ id, requestId, agentId, identityId, language, createdAt },
         codeHash: codeHash(vault, id, code),
-        codeSealed: sealForOwner(vault, { code, enterprise, notice: noticeText(notice) }),
+        codeSealed: await sealForOwner(vault, tx, subjectId, {
+          code,
+          enterprise,
+          notice: noticeText(notice),
+        }),
         noticeHash: noticeHash(notice),
         expiresAt: new Date(createdAt.getTime() + CODE_MS),
       },

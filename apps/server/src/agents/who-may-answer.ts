@@ -1,6 +1,7 @@
 import type { DisclosureLevel, PurposeCode } from '@xinqiao/contracts';
 import { inForceAt, reaches } from '../authorities/in-force.ts';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
+import { maskedName, personName } from '../subjects/names.ts';
 import type { BroughtRequest } from './brought-request.ts';
 
 /** Somebody a code can be sent to. */
@@ -16,7 +17,7 @@ export interface PossibleOwner {
 
 /** Everybody who may answer a request today, whoever stands in the registry first. */
 export async function whoMayAnswer(
-  { database, clock }: Pick<AuthorizationServices, 'database' | 'clock'>,
+  { database, clock, vault }: Pick<AuthorizationServices, 'database' | 'clock' | 'vault'>,
   { request, subjectId, participantId }: BroughtRequest,
 ): Promise<PossibleOwner[]> {
   const now = clock.now();
@@ -37,7 +38,7 @@ export async function whoMayAnswer(
         database.transaction({ identityId }, async (tx) => {
           const identity = await tx.identity.findUniqueOrThrow({ where: { id: identityId } });
           const reachable = (await tx.contact.count({ where: { identityId, endedAt: null } })) > 0;
-          const masked = `${[...identity.displayName][0] ?? ''}**`;
+          const masked = maskedName(await personName(vault, tx, identity));
           return { authorityId: id, identityId, masked, capacity, reachable };
         }),
       ),

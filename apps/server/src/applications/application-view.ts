@@ -1,5 +1,6 @@
 import type { Application, ApplicationKey } from '@xinqiao/contracts';
 import type { ApplicationKeyRow, ApplicationRow, ParticipantRow } from '@xinqiao/db';
+import type { KeyUse } from '../participants/keys/check-key.ts';
 import { keyLight, keyState } from './key-state.ts';
 
 export interface FullApplication extends ApplicationRow {
@@ -33,8 +34,8 @@ export function applicationView(row: FullApplication, now: Date): Application {
     templates: row.templates,
     purposes: row.purposes,
     scopes: row.scopes,
-    keyIds: keys.filter(({ state }) => state === 'IN_FORCE').map(({ kid }) => kid),
-    keys: keys.filter(({ state }) => state !== 'ENDED').sort((a, b) => a.slot - b.slot),
+    keyIds: keys.filter(({ state, use }) => state === 'IN_FORCE' && use === 'sig').map(({ kid }) => kid),
+    keys: keys.filter(({ state }) => state !== 'ENDED').sort(bySlot),
     endedKeys: keys.filter(({ state }) => state === 'ENDED'),
     jwksUri: row.jwksUri,
     jwksFetchedAt: row.jwksFetchedAt?.toISOString() ?? null,
@@ -43,13 +44,23 @@ export function applicationView(row: FullApplication, now: Date): Application {
   } as Application;
 }
 
+/** Keys that sign first, each use by its slots. */
+const bySlot = (one: ApplicationKey, other: ApplicationKey): number =>
+  Number(one.use === 'enc') - Number(other.use === 'enc') || one.slot - other.slot;
+
+const ALGORITHM = {
+  sig: { EC: 'ES256', RSA: 'PS256' },
+  enc: { EC: 'ECDH-ES+A256KW', RSA: 'RSA-OAEP-256' },
+} as const;
+
 function keyView(application: ApplicationRow, key: ApplicationKeyRow, now: Date): ApplicationKey {
   const state = keyState(application, key, now);
   return {
     applicationId: key.applicationId,
     participantId: key.participantId,
     kid: key.kid,
-    algorithm: (key.jwk as { kty: string }).kty === 'RSA' ? 'PS256' : 'ES256',
+    use: key.use,
+    algorithm: ALGORITHM[key.use as KeyUse][(key.jwk as { kty: 'EC' | 'RSA' }).kty],
     thumbprint: key.thumbprint,
     slot: key.slot,
     source: key.source,

@@ -3,6 +3,7 @@ import type { AuthorityInvitationRow, Tx } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
 import { ownerOf } from '../audit/owner.ts';
 import type { Services } from '../services.ts';
+import { subjectName, verifiedPersonName } from '../subjects/names.ts';
 import { attempt } from './attempts.ts';
 import { exceeds, type Terms } from './exceeds.ts';
 import { inForceAt } from './in-force.ts';
@@ -97,20 +98,22 @@ async function readInvitation(
   const now = clock.now();
   const row = await tx.authorityInvitation.findUniqueOrThrow({ where: { id }, include: { subject: true } });
   const giver = await tx.authority.findFirst({ where: { id: row.grantedBy, ...inForceAt(now) } });
-  const { name, document } = openSealed(vault, row);
+  const { name, document } = await openSealed(vault, tx, row);
   const person = await tx.identity.findUniqueOrThrow({ where: { id: identityId } });
+  // A document names one person, and nobody else takes what it gives.
   const open = row.acceptedAt === null && row.withdrawnAt === null && row.expiresAt > now;
   if (
     !open ||
     giver === null ||
     exceeds(giver, row as unknown as Terms, now) ||
     row.givenBy === identityId ||
-    !isNamed(person, name)
+    plain(await verifiedPersonName(vault, tx, person)) !== plain(name)
   )
     throw new PlatformError('INVITATION_INVALID');
   await requireNoOtherDuty(tx, identityId);
   const { subject, ...invitation } = row;
-  return { row: invitation, subjectId: row.subjectId as SubjectId, firm: subject.name, document };
+  const firm = await subjectName(vault, tx, subject);
+  return { row: invitation, subjectId: row.subjectId as SubjectId, firm, document };
 }
 
 const plain = (name: string) =>
@@ -118,8 +121,3 @@ const plain = (name: string) =>
     .normalize('NFKC')
     .replaceAll(/[\s·•]/gu, '')
     .toLowerCase();
-/** A document names one person, and nobody else takes what it gives. */
-const isNamed = (
-  { verifiedName, displayName }: { readonly verifiedName: string | null; readonly displayName: string },
-  name: string,
-): boolean => plain(verifiedName ?? displayName) === plain(name);

@@ -1,7 +1,8 @@
 import type { DisclosureLevel, LocalizedText, SubjectId } from '@xinqiao/contracts';
 import type { AuthorityRow, Database, Tx } from '@xinqiao/db';
 import type { Clock } from '../clock.ts';
-import type { Vault } from '../keys/vault.ts';
+import type { PersonalVault } from '../keys/subject-keys/personal-vault.ts';
+import { subjectName, verifiedPersonName } from '../subjects/names.ts';
 import { type GivenCapacity, givenBy } from './exceeds.ts';
 import { inForceAt } from './in-force.ts';
 import { openSealed } from './invite.ts';
@@ -64,7 +65,7 @@ export interface FirmPeople {
 interface ReadServices {
   readonly database: Database;
   readonly clock: Clock;
-  readonly vault: Vault;
+  readonly vault: PersonalVault;
 }
 
 /** Reads who may act for a firm. The caller has made sure that this person may. */
@@ -101,23 +102,28 @@ export async function readFirmPeople(
       maxDisclosure: row.maxDisclosure as DisclosureLevel | null,
       validTo: row.validTo,
     });
+    const names = new Map<string, string | undefined>();
+    for (const row of authorities) names.set(row.id, await nameOf(row));
+    const invited = [];
+    for (const row of open)
+      invited.push({
+        ...{ id: row.id, capacity: row.capacity, expiresAt: row.expiresAt },
+        name: (await openSealed(vault, tx, row)).name,
+        mayWithdraw: represents || ids.has(row.grantedBy),
+      });
     return {
       subjectId,
-      name: subject.name,
+      name: await subjectName(vault, tx, subject),
       gone: await isGone(tx, subjectId),
       people: authorities.map((row) => ({
         ...{ authorityId: row.id, capacity: row.capacity, reach: reachOf(row) },
-        name: nameOf(row),
+        name: names.get(row.id),
         self: row.identityId === identityId,
         document: row.invitation !== null,
         mayEnd:
           row.grantedBy !== null && (represents || row.identityId === identityId || ids.has(row.grantedBy)),
       })),
-      invited: open.map((row) => ({
-        ...{ id: row.id, capacity: row.capacity, expiresAt: row.expiresAt },
-        name: openSealed(vault, row).name,
-        mayWithdraw: represents || ids.has(row.grantedBy),
-      })),
+      invited,
       rule: {
         required: rule?.required ?? 1,
         people: countVoices(authorities),
@@ -132,9 +138,12 @@ export async function readFirmPeople(
             },
     };
 
-    function nameOf({ identityId: holder, invitation }: (typeof authorities)[number]): string | undefined {
-      if (holder === identityId) return me.verifiedName ?? me.displayName;
-      return invitation === null ? undefined : openSealed(vault, invitation).name;
+    async function nameOf({
+      identityId: holder,
+      invitation,
+    }: (typeof authorities)[number]): Promise<string | undefined> {
+      if (holder === identityId) return verifiedPersonName(vault, tx, me);
+      return invitation === null ? undefined : (await openSealed(vault, tx, invitation)).name;
     }
   });
 }

@@ -2,9 +2,12 @@ import { randomInt } from 'node:crypto';
 import { PlatformError, type SubjectId } from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
 import { type Language, textKey } from '../http/request-language.ts';
+import type { Holder } from '../keys/subject-keys/holder.ts';
+import type { PersonalVault } from '../keys/subject-keys/personal-vault.ts';
 import type { Vault } from '../keys/vault.ts';
 import type { Services } from '../services.ts';
 import { sha256Text } from '../sha256-text.ts';
+import { subjectName, verifiedPersonName } from '../subjects/names.ts';
 import { exceeds, type Terms } from './exceeds.ts';
 import { inForceAt } from './in-force.ts';
 import { lockAuthorities } from './lock-authorities.ts';
@@ -47,8 +50,13 @@ export interface SealedInvitation {
 export const invitationId = (vault: Vault, code: string): string =>
   vault.digest('authority invitation', code.trim().toUpperCase());
 const labelOf = (id: string) => `invitation ${id}`;
-export const openSealed = (vault: Vault, row: { readonly id: string; readonly sealed: string }) =>
-  JSON.parse(vault.unseal(labelOf(row.id), row.sealed)) as SealedInvitation;
+/** @throws {PlatformError} `SUBJECT_ERASED` */
+export const openSealed = async (
+  vault: PersonalVault,
+  tx: Tx,
+  row: { readonly id: string; readonly sealed: string },
+): Promise<SealedInvitation> =>
+  JSON.parse(await vault.openFor(tx, labelOf(row.id), row.sealed)) as SealedInvitation;
 
 /**
  * Invites a person to act for the firm. She accepts with the code after her own sign-in; nothing is given until then.
@@ -75,9 +83,9 @@ export async function invite(services: InviteServices, invitation: Invitation): 
       throw new PlatformError('AUTHORITY_EXCESSIVE');
     const document = powerOfAttorney(
       {
-        firm: giver.subject.name,
+        firm: await subjectName(vault, tx, giver.subject),
         code: publicCode(giver.subject.identifiers),
-        giver: giver.identity.verifiedName ?? giver.identity.displayName,
+        giver: await verifiedPersonName(vault, tx, giver.identity),
         giverCapacity: giver.capacity,
         attorney: name,
         terms,
@@ -94,7 +102,7 @@ export async function invite(services: InviteServices, invitation: Invitation): 
         ...{ purposes: [...terms.purposes], participantIds: [...terms.participantIds] },
         ...{ maxDisclosure: terms.maxDisclosure, validTo: terms.validTo },
         documentHash: hash,
-        sealed: vault.seal(labelOf(id), JSON.stringify(sealed)),
+        sealed: await vault.sealFor(tx, subjectId as Holder, labelOf(id), JSON.stringify(sealed)),
         ...{ createdAt: now, expiresAt: new Date(now.getTime() + OPEN_MS) },
       },
     });

@@ -21,10 +21,11 @@ export async function readDocument(
   subjectIds: readonly string[],
 ): Promise<PowerOfAttorneyDocument> {
   for (const subjectId of subjectIds) {
-    const row = await database.transaction({ identityId, subjectId }, (tx) =>
-      tx.authorityInvitation.findFirst({ where: { authorityId, subjectId } }),
-    );
-    if (row !== null) return { text: openSealed(vault, row).document, hash: row.documentHash };
+    const found = await database.transaction({ identityId, subjectId }, async (tx) => {
+      const row = await tx.authorityInvitation.findFirst({ where: { authorityId, subjectId } });
+      return row && { text: (await openSealed(vault, tx, row)).document, hash: row.documentHash };
+    });
+    if (found !== null) return found;
   }
   throw new PlatformError('AUTHORITY_NOT_FOUND');
 }

@@ -27,7 +27,10 @@ export const clientAdapter = (services: AuthorizationServices, database: Databas
     if (found === undefined) return undefined;
     const { application, standing } = found;
     const now = services.tokenClock.now();
-    const inForce = application.keys.filter((key) => keyState(application, key, now) === 'IN_FORCE');
+    // A key that data are encrypted to proves nobody.
+    const inForce = application.keys.filter(
+      (key) => key.use === 'sig' && keyState(application, key, now) === 'IN_FORCE',
+    );
     const refusal = applicationRefusal(services.environment, standing);
     noteStanding({
       code: refusal?.code ?? (inForce.length === 0 ? 'KEY_NOT_IN_FORCE' : undefined),

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { type ParticipantId, PlatformError } from '@xinqiao/contracts';
 import type { Database, IdentityRow, Tx } from '@xinqiao/db';
 import { residentDigest } from '../authorities/resident-digest.ts';
-import type { Vault } from '../keys/vault.ts';
+import type { PersonalVault } from '../keys/subject-keys/personal-vault.ts';
+import { keptPersonName, personName } from '../subjects/names.ts';
 import { type SignedIn, signInFailed } from './sign-in/upstream.ts';
 
 /** A person who signs in. */
@@ -20,14 +21,17 @@ const IDENTITY_ID = /^[a-z0-9][a-z0-9-]{1,62}$/;
 const DERIVED = 'sub-';
 
 /** @throws {PlatformError} `PERSONA_UNKNOWN` */
-export async function findIdentity(database: Database, identityId: unknown): Promise<Identity> {
+export async function findIdentity(
+  { database, vault }: { readonly database: Database; readonly vault: PersonalVault },
+  identityId: unknown,
+): Promise<Identity> {
   if (typeof identityId !== 'string' || !IDENTITY_ID.test(identityId))
     throw new PlatformError('PERSONA_UNKNOWN');
-  const row = await database.transaction({ identityId }, (tx) =>
-    tx.identity.findUnique({ where: { id: identityId } }),
-  );
-  if (row?.status !== 'ACTIVE') throw new PlatformError('PERSONA_UNKNOWN');
-  return identityOf(row);
+  return database.transaction({ identityId }, async (tx) => {
+    const row = await tx.identity.findUnique({ where: { id: identityId } });
+    if (row?.status !== 'ACTIVE') throw new PlatformError('PERSONA_UNKNOWN');
+    return identityOf(vault, tx, row);
+  });
 }
 
 /**
@@ -38,30 +42,35 @@ export async function findIdentity(database: Database, identityId: unknown): Pro
  * @throws {PlatformError} `SIGN_IN_FAILED`: disabled, or known from another issuer
  */
 export async function identityOfSignIn(
-  { database, vault }: { readonly database: Database; readonly vault: Vault },
+  { database, vault }: { readonly database: Database; readonly vault: PersonalVault },
   { issuer, subject, name, residentId }: SignedIn,
 ): Promise<Identity> {
   const identityId = identityIdOf(issuer, subject);
-  const attested = {
-    ...{ issuer, upstreamId: subject },
-    ...(name === undefined ? {} : { verifiedName: name }),
-    ...(residentId === undefined ? {} : { residentIdDigest: residentDigest(vault, residentId) }),
-  };
-  const row = await database.transaction({ identityId }, async (tx) => {
-    const known = await enter(tx, identityId, name);
+  return database.transaction({ identityId }, async (tx) => {
+    const known = await enter(vault, tx, identityId, name);
     const same = known.issuer === issuer && known.upstreamId === subject;
     if (known.status !== 'ACTIVE') throw signInFailed('DISABLED');
     if (!same && known.issuer !== null) throw signInFailed('OTHER_ISSUER');
-    return tx.identity.update({ where: { id: identityId }, data: attested });
+    const attested = {
+      ...{ issuer, upstreamId: subject },
+      ...(name === undefined ? {} : { verifiedName: await keptPersonName(vault, tx, identityId, name) }),
+      ...(residentId === undefined ? {} : { residentIdDigest: residentDigest(vault, residentId) }),
+    };
+    return identityOf(vault, tx, await tx.identity.update({ where: { id: identityId }, data: attested }));
   });
-  return identityOf(row);
 }
 
 /** Two first sign-ins at once enter one person. */
-async function enter(tx: Tx, id: string, name: string | undefined): Promise<IdentityRow> {
+async function enter(
+  vault: PersonalVault,
+  tx: Tx,
+  id: string,
+  name: string | undefined,
+): Promise<IdentityRow> {
   const known = await tx.identity.findUnique({ where: { id } });
   if (known !== null) return known;
-  await tx.identity.createMany({ data: { id, displayName: name ?? '—' }, skipDuplicates: true });
+  const displayName = name === undefined ? '—' : await keptPersonName(vault, tx, id, name);
+  await tx.identity.createMany({ data: { id, displayName }, skipDuplicates: true });
   return tx.identity.findUniqueOrThrow({ where: { id } });
 }
 
@@ -72,9 +81,9 @@ export function identityIdOf(issuer: string, subject: string): string {
   return DERIVED + hash.slice(0, 40);
 }
 
-const identityOf = (row: IdentityRow): Identity => ({
+const identityOf = async (vault: PersonalVault, tx: Tx, row: IdentityRow): Promise<Identity> => ({
   identityId: row.id,
-  name: row.displayName,
+  name: await personName(vault, tx, row),
   roles: row.roles,
   participantId: row.participantId as ParticipantId | null,
 });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { mountAgents } from '../agents/mount-agents.ts';
+import { mountMyCorrections } from '../corrections/my-corrections.ts';
 import type { Sessions } from '../http/session.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { mountMyCases } from '../support/my-cases.ts';
@@ -41,6 +42,7 @@ export async function mountAuthorization(
   mountMyReceipts(app, services, sessions);
   mountMyExport(app, services, sessions);
   mountMyCases(app, services, sessions);
+  mountMyCorrections(app, services, sessions);
   mountAgents(app, services, sessions);
   const { database, tokenClock: clock, logger, outbound } = services;
   const pings = startWorker([pingRound({ database, clock, logger, outbound }, Math.random)], logger);

@@ -1,15 +1,13 @@
-import type { ItemResult } from '@xinqiao/catalogue';
+import type { OpenDispute } from '@xinqiao/catalogue';
 import { type AccessDecision, countedFrom, type DataUse, decideAccess } from '@xinqiao/consent';
 import {
   type AuditReceipt,
-  addDays,
-  type CalendarDate,
   type Consent,
   type ConsentId,
   type DataItemId,
   type DateRange,
-  type Instant,
   type LogEntryKind,
+  type PackageId,
   PlatformError,
   type SubjectId,
   type SubjectType,
@@ -24,10 +22,11 @@ import {
 import { standingRefusal } from '../applications/standing.ts';
 import { appendEntry } from '../audit/append.ts';
 import { consentView } from '../consents/consent-view.ts';
+import { openDisputes } from '../corrections/open-disputes.ts';
 import { actorOf, type Principal } from '../http/principal.ts';
 import type { Services } from '../services.ts';
 import { sourceSubject } from '../subjects/source-code.ts';
-import { readSources } from './sources/read-sources.ts';
+import type { SourceSubject } from './sources/source.ts';
 
 export interface ReadRequest {
   readonly consentId: ConsentId;
@@ -37,18 +36,27 @@ export interface ReadRequest {
   readonly range: DateRange | undefined;
   /** What the read is for, as the log names it. */
   readonly use: DataUse;
-  /** True for a repetition with the same Idempotency-Key. */
+  /** True for a repetition with the same Idempotency-Key: it is not counted again. */
   readonly repeated: boolean;
+  /**
+   * The package delivered before that the read is about, as the log names it. A page of one was counted with it and is
+   * not counted again.
+   */
+  readonly about?:
+    | { readonly pageOf: PackageId; readonly page: number }
+    | { readonly unchangedSince: PackageId }
+    | { readonly check: PackageId };
 }
 
-export interface SourceRead {
+/** An access that was allowed and logged. */
+export interface OpenAccess {
   /** The consent, its range cut to the days wanted. */
   readonly consent: Consent & { readonly subjectId: SubjectId };
+  readonly items: readonly DataItemId[];
+  readonly subject: SourceSubject;
   readonly subjectType: SubjectType;
-  readonly results: readonly ItemResult[];
-  /** Day the figures stand for: today, or the day after the range if that is earlier. */
-  readonly asOf: CalendarDate;
-  readonly extractedAt: Instant;
+  /** Objections to these items that are not settled. */
+  readonly disputes: readonly OpenDispute[];
 }
 
 /** What the caller makes of the read: its log entry, and what to store in the same transaction. */
@@ -56,6 +64,8 @@ export interface Outcome<Result> {
   readonly kind: Extract<LogEntryKind, 'DATA_DELIVERED' | 'DECISION_MADE'>;
   readonly detail: Readonly<Record<string, unknown>>;
   readonly result: Result;
+  /** What else must still hold at the moment of the read; undefined where it does. */
+  refusal?(tx: Tx): Promise<PlatformError | undefined>;
   /** Runs in the outcome transaction, after the consent was checked again. */
   store(tx: Tx, receipt: AuditReceipt): Promise<void>;
 }
@@ -64,21 +74,21 @@ export interface Outcome<Result> {
  * The one way to government data.
  *
  * 1. Access transaction: lock the consent, decide, append the access entry, commit. Only then
- * 2. read the sources and let `produce` make its result;
+ * 2. `act`, which may ask the sources and makes a result;
  * 3. outcome transaction: lock and decide again, look at the caller’s standing again, append the outcome entry, store,
  *    commit.
  *
  * The second commit is the moment of the read. If a revocation committed first, the result is thrown away
  * and the caller gets `CONSENT_REVOKED`; if a suspension did, `PARTICIPANT_SUSPENDED` and the like.
  */
-export async function consentedRead<Result>(
+export async function consentedAct<Result>(
   services: Services,
   principal: Principal,
   request: ReadRequest,
-  produce: (read: SourceRead) => Promise<Outcome<Result>>,
+  act: (access: OpenAccess) => Promise<Outcome<Result>>,
 ): Promise<{ result: Result; receipt: AuditReceipt }> {
   const access = await openAccess(services, principal, request);
-  const outcome = await readAndProduce(services, access, produce).catch(async (error: unknown) => {
+  const outcome = await act(access).catch(async (error: unknown) => {
     const code = error instanceof PlatformError ? error.code : 'INTERNAL';
     await recordFailure(services, principal, access.consent, { use: request.use, code });
     throw error;
@@ -86,28 +96,16 @@ export async function consentedRead<Result>(
   return closeAccess(services, principal, request, access, outcome);
 }
 
-type Access = Awaited<ReturnType<typeof openAccess>>;
-
-async function readAndProduce<Result>(
-  services: Services,
-  { consent, items, subject, subjectType, sourceId }: Access,
-  produce: (read: SourceRead) => Promise<Outcome<Result>>,
-): Promise<Outcome<Result>> {
-  const today = services.clock.today();
-  const extractedAt = services.clock.instant();
-  // A consent may reach into months to come; the sources are asked for the days that were.
-  const range = { from: consent.range.from, to: consent.range.to < today ? consent.range.to : today };
-  const results = await readSources(services, sourceId, subject, items, range);
-  if (results.every(({ status }) => status === 'TIMEOUT' || status === 'UNAVAILABLE'))
-    throw new PlatformError('SOURCE_UNAVAILABLE');
-  const dayAfterRange = addDays(consent.range.to, 1);
-  const asOf = dayAfterRange < today ? dayAfterRange : today;
-  return produce({ consent, subjectType, results, asOf, extractedAt });
-}
-
 type AgreedConsent = Consent & { readonly subjectId: SubjectId };
 
-async function openAccess(services: Services, principal: Principal, request: ReadRequest) {
+interface Access extends OpenAccess {
+  /** The consent with the range that was agreed to. */
+  readonly agreed: AgreedConsent;
+  /** True when this read is counted against a limit. */
+  readonly counted: boolean;
+}
+
+async function openAccess(services: Services, principal: Principal, request: ReadRequest): Promise<Access> {
   const { participantId } = principal;
   const { clock, database } = services;
   const opened = await database.transaction({ participantId }, async (tx) => {
@@ -129,6 +127,7 @@ async function openAccess(services: Services, principal: Principal, request: Rea
         disclosure: consent.disclosure,
         ...(request.range === undefined ? {} : { range: request.range }),
         ...(request.repeated ? { repeated: true } : {}),
+        ...request.about,
         ...(denied === undefined ? {} : { code: denied.code }),
       },
     });
@@ -138,7 +137,7 @@ async function openAccess(services: Services, principal: Principal, request: Rea
   if (denied !== undefined) throw refusal(denied, clock.now());
   const agreed = opened.consent as AgreedConsent;
   const consent = { ...agreed, range: request.range ?? agreed.range };
-  return { consent, agreed, items, counted, ...(await findSubject(services, consent)) };
+  return { consent, agreed, items, counted, ...(await findSubject(services, consent, items)) };
 }
 
 async function closeAccess<Result>(
@@ -160,7 +159,7 @@ async function closeAccess<Result>(
       ? refusal(decision, services.clock.now())
       : !sameTerms(agreed, consent)
         ? new PlatformError('CONSENT_CHANGED_MEANWHILE')
-        : await standingRefusal(services, tx, principal);
+        : ((await standingRefusal(services, tx, principal)) ?? (await outcome.refusal?.(tx)));
     const receipt = await appendEntry(services, tx, {
       kind: denied === undefined ? outcome.kind : 'DATA_DISCARDED',
       actor: actorOf(principal),
@@ -206,12 +205,14 @@ async function decide(
   request: ReadRequest & { readonly items: readonly DataItemId[] },
 ) {
   const now = clock.instant();
-  const since = request.repeated ? undefined : countedFrom(consent, now);
+  // What was counted when it was first read is not counted again.
+  const repeated = request.repeated || (request.about !== undefined && 'pageOf' in request.about);
+  const since = repeated ? undefined : countedFrom(consent, now);
   const deliveries =
     since === undefined
       ? 0
       : await countDeliveries(tx, consent.consentId, new Date(since === 'EVER' ? 0 : since));
-  const decision = decideAccess({ ...consent, deliveries }, request, now);
+  const decision = decideAccess({ ...consent, deliveries }, { ...request, repeated }, now);
   return { decision, counted: since !== undefined };
 }
 
@@ -227,8 +228,17 @@ function visibleConsent(principal: Principal, row: ConsentRow | undefined): Cons
   return consentView(row);
 }
 
-const findSubject = (services: Services, { participantId, subjectId }: AgreedConsent) =>
-  services.database.transaction({ participantId, subjectId }, (tx) => sourceSubject(services, tx, subjectId));
+/** Whom the sources are asked about, and what she disputes. */
+const findSubject = (
+  services: Services,
+  { participantId, subjectId }: AgreedConsent,
+  items: readonly DataItemId[],
+) =>
+  services.database.transaction({ participantId, subjectId }, async (tx) => {
+    const found = await sourceSubject(services, tx, subjectId);
+    const disputes = await openDisputes(services, tx, subjectId);
+    return { ...found, disputes: disputes.filter(({ item }) => items.includes(item)) };
+  });
 
 /** An access that led to nothing is closed in the log too. */
 async function recordFailure(

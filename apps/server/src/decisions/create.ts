@@ -7,12 +7,13 @@ import {
   type PackageId,
   PlatformError,
 } from '@xinqiao/contracts';
-import { decide, IndicatorInvalid, latestPolicy } from '@xinqiao/scoring';
+import { decide, featuresOf, IndicatorInvalid, latestPolicy } from '@xinqiao/scoring';
 import { signReceipt } from '../audit/sign-receipt.ts';
-import { consentedRead } from '../data/consented-read.ts';
+import { hashesOf } from '../data/kept-package.ts';
+import { consentedRead } from '../data/read-items.ts';
 import type { Handler } from '../http/run-operation.ts';
 import { meter } from '../usage/meter.ts';
-import { decisionView } from './decision-view.ts';
+import { keptRecord, openRecord } from './kept-record.ts';
 
 /**
  * Decides a limit beside the data: indicators are computed here, only the result leaves.
@@ -20,13 +21,13 @@ import { decisionView } from './decision-view.ts';
  */
 export const createDecision: Handler<'decisions.create'> = async (context, input) => {
   const { services, principal, earlierResult, complete } = context;
-  const { operatorId, clock, newId, sha256, signer, database } = services;
+  const { operatorId, clock, newId, signer, database, vault } = services;
   const { participantId } = principal;
   const earlier =
     earlierResult === undefined
       ? undefined
-      : await database.transaction({ participantId }, (tx) =>
-          tx.decision.findUniqueOrThrow({ where: { id: earlierResult } }),
+      : await database.transaction({ participantId }, async (tx) =>
+          openRecord(vault, tx, await tx.decision.findUniqueOrThrow({ where: { id: earlierResult } })),
         );
 
   const request = {
@@ -38,19 +39,18 @@ export const createDecision: Handler<'decisions.create'> = async (context, input
   } as const;
   const { result, receipt } = await consentedRead(services, principal, request, async (read) => {
     const { consent, results, asOf } = read;
-    if (earlier !== undefined) {
-      const decision = decisionView(earlier);
+    if (earlier !== undefined)
       return {
         kind: 'DECISION_MADE',
-        detail: { decisionId: decision.decisionId, repeated: true },
-        result: decision,
+        detail: { decisionId: earlier.decisionId, repeated: true },
+        result: earlier,
         store: async () => undefined,
       };
-    }
     const policy = latestPolicy(input.policyId, clock.today());
     if (policy === undefined) throw new PlatformError('POLICY_UNKNOWN');
     // The same cut to the consent’s range as a package gets, so that a decision never sees more than it.
     const scratchId = newId('pkg') as PackageId;
+    const decisionId = newId('dec') as DecisionId;
     const atIndicators = { ...consent, disclosure: 'INDICATORS' } as const;
     const snapshot = assemblePackage(
       {
@@ -61,14 +61,17 @@ export const createDecision: Handler<'decisions.create'> = async (context, input
         extractedAt: read.extractedAt,
         results,
       },
-      sha256,
+      hashesOf(services, decisionId),
     );
-    const indicators: Indicators = Object.assign({}, ...snapshot.items.map((item) => item.indicators));
+    const indicators = featuresOf(
+      policy,
+      Object.assign({}, ...snapshot.items.map((item) => item.indicators)) as Indicators,
+    );
     const duties = dutiesFor(read.subjectType, clock.today());
     const result = reviewedByHuman(decideOrRefuse(policy, indicators, clock.today()), duties);
     const decidedAt = clock.instant();
     const decision: Decision = {
-      decisionId: newId('dec') as DecisionId,
+      decisionId,
       operatorId,
       participantId,
       consentId: consent.consentId,
@@ -99,7 +102,7 @@ export const createDecision: Handler<'decisions.create'> = async (context, input
             policyVersion: decision.policyVersion,
             snapshotHash: decision.snapshotHash,
             outcome: decision.outcome,
-            record: decision,
+            record: await keptRecord(vault, tx, read.subjectType, decision),
             outcomeEntryId: entryId,
             // When it is delivered, not when it was computed: by this it counts towards the limit of its period.
             createdAt: clock.now(),

@@ -2,6 +2,7 @@ import type { TRPCError } from '@trpc/server';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { mountImports } from '../data/imports/mount-imports.ts';
+import type { ImportProcesses } from '../data/imports/process/import-processes.ts';
 import { mountEventStream } from '../events/mount-event-stream.ts';
 import { countCall } from '../usage/count-call.ts';
 import { admit, sendRateHeaders } from '../usage/rate.ts';
@@ -23,6 +24,7 @@ export async function mountApi(
   authentication: Authentication,
   handlers: Handlers,
   sessions: Sessions,
+  imports: ImportProcesses,
 ): Promise<void> {
   const { services, nonces } = authentication;
   app.addHook('onSend', async (request, reply) => {
@@ -51,7 +53,7 @@ export async function mountApi(
   };
 
   mountRest(app, handlers, (request) => callOf(request, () => byToken(request)));
-  mountImports(app, services, byToken);
+  mountImports(app, services, imports, byToken);
   mountEventStream(app, services, byToken, leaving);
   await app.register(fastifyTRPCPlugin, {
     prefix: '/trpc',

@@ -18,6 +18,7 @@ import { updateApplication } from '../applications/update.ts';
 import { getProof } from '../audit/get-proof.ts';
 import { listEntries } from '../audit/list-entries.ts';
 import { reportRegistryEvent } from '../authorities/registry/report.ts';
+import { exportCatalogue } from '../catalogue/export.ts';
 import { listItems } from '../catalogue/list-items.ts';
 import { listTemplates } from '../catalogue/list-templates.ts';
 import { explainConsent } from '../consents/explain.ts';
@@ -31,7 +32,17 @@ import { revokeConsent } from '../consents/revoke.ts';
 import { acknowledgeStop } from '../consents/stops/acknowledge.ts';
 import { attestDeletion } from '../consents/stops/attest-deletion.ts';
 import { listStops } from '../consents/stops/list.ts';
+import { assignItems } from '../corrections/assign-items.ts';
+import { getCorrection } from '../corrections/get.ts';
+import { listCorrections } from '../corrections/list.ts';
+import { settleCorrection } from '../corrections/settle.ts';
+import { checkPackage } from '../data/check-package.ts';
 import { fetchData } from '../data/fetch.ts';
+import { fetchPage } from '../data/fetch-page.ts';
+import { getImport } from '../data/imports/get-import.ts';
+import { listImports } from '../data/imports/list-imports.ts';
+import { listQuarantine } from '../data/imports/list-quarantine.ts';
+import { listSources } from '../data/sources/list-sources.ts';
 import { createDecision } from '../decisions/create.ts';
 import { getDecision } from '../decisions/get.ts';
 import { getEvent } from '../events/get-event.ts';
@@ -70,9 +81,11 @@ import { openConsole } from '../staff/open-console.ts';
 import { proposeStaff } from '../staff/propose.ts';
 import { reviewBreakGlass } from '../staff/review-break-glass.ts';
 import { changeSubjectIdentifier } from '../subjects/change-identifier.ts';
+import { eraseSubject } from '../subjects/erase.ts';
 import { findSubject } from '../subjects/find.ts';
 import { getSubject } from '../subjects/get.ts';
 import { registerSubject } from '../subjects/register.ts';
+import { revealSubjectCode } from '../subjects/reveal-code.ts';
 import { getAnyProof } from '../supervision/get-any-proof.ts';
 import { listAgentRecords } from '../supervision/list-agents.ts';
 import { listAllEntries } from '../supervision/list-all-entries.ts';
@@ -110,6 +123,8 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'consents.acknowledgeStop': acknowledgeStop,
   'consents.attestDeletion': attestDeletion,
   'data.fetch': fetchData,
+  'data.fetchPage': fetchPage,
+  'data.checkPackage': checkPackage,
   'decisions.create': createDecision,
   'decisions.get': getDecision,
   'audit.listEntries': listEntries,
@@ -123,6 +138,7 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'agents.list': listAgents,
   'catalogue.listItems': listItems,
   'catalogue.listTemplates': listTemplates,
+  'catalogue.export': exportCatalogue,
   'applications.list': listApplications,
   'applications.listOf': listApplicationsOf,
   'applications.register': registerApplication,
@@ -141,6 +157,10 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'keys.suspendAny': suspendAnyKey,
   'keys.reinstateAny': reinstateAnyKey,
   'keys.revokeAny': revokeAnyKey,
+  'sources.list': listSources,
+  'sources.listImports': listImports,
+  'sources.getImport': getImport,
+  'sources.listQuarantine': listQuarantine,
   'events.list': listEvents(),
   'events.get': getEvent,
   'webhooks.create': createWebhook,
@@ -156,6 +176,12 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'subjects.get': getSubject,
   'subjects.find': findSubject,
   'subjects.changeIdentifier': changeSubjectIdentifier,
+  'subjects.revealCode': revealSubjectCode,
+  'subjects.erase': eraseSubject,
+  'corrections.list': listCorrections,
+  'corrections.get': getCorrection,
+  'corrections.settle': settleCorrection,
+  'corrections.assignItems': assignItems,
   'registry.report': reportRegistryEvent,
   'usage.get': getUsage,
   'usage.export': exportUsage,

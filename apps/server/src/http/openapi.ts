@@ -1,10 +1,12 @@
 import {
   ConsentArtefact,
+  DATA_ITEM_SCHEMAS,
   DataPackage,
   ERRORS,
   type ErrorCode,
   EventCursor,
   EventTypeList,
+  IMPORT_MEDIA_TYPES,
   ImportInput,
   ImportReport,
   OPERATIONS,
@@ -100,11 +102,14 @@ export function openApiDocument(): JsonObject {
       },
     };
   }
-  paths['/api/v1/sources/import/files'] = importPath(fragment);
+  const files = '/api/v1/sources/import/files';
+  paths[files] = { ...paths[files], ...importPath(fragment) };
   paths['/api/v1/events/stream'] = streamPath(fragment);
   fragment(Problem, 'output');
   fragment(DataPackage, 'output');
   fragment(ConsentArtefact, 'output');
+  // The records of every data item, each under a name of its own.
+  for (const records of Object.values(DATA_ITEM_SCHEMAS)) fragment(records, 'output');
 
   return {
     openapi: '3.1.0',
@@ -185,15 +190,15 @@ function importPath(fragment: (schema: z.ZodType, io: 'input' | 'output') => Jso
   return {
     post: {
       operationId: 'sources.import',
-      summary: 'Import a file of invoices as the body, streamed; the same bytes are stored once',
-      description: '以请求体流式导入发票文件；同一文件只存一次',
+      summary: 'Import a file as the body, streamed; the same bytes are stored once, and go on after a crash',
+      description: '以请求体流式导入数据文件；同一文件只存一次，中断后重发即续传',
       tags: ['sources'],
       security: [{ oauth2: ['sources:write'] }],
       parameters: [
         ...Object.entries(ImportInput.shape).map(([name, schema]) => ({
           name,
           in: 'query',
-          required: true,
+          required: !schema.isOptional(),
           schema: fragment(schema, 'input'),
         })),
         {
@@ -204,13 +209,25 @@ function importPath(fragment: (schema: z.ZodType, io: 'input' | 'output') => Jso
           schema: { type: 'string' },
         },
       ],
-      requestBody: { required: true, content: { 'text/csv': binary, 'application/gzip': binary } },
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(IMPORT_MEDIA_TYPES.map((type) => [type, binary])),
+      },
       responses: {
         201: {
           description: 'Success',
           content: { 'application/json': { schema: fragment(ImportReport, 'output') } },
         },
-        ...problemResponses(['IMPORT_UNREADABLE', 'BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED', ...COMMON]),
+        ...problemResponses([
+          ...([
+            'IMPORT_UNREADABLE',
+            'IMPORT_NOT_FOUND',
+            'IMPORT_NOT_REPLACEABLE',
+            'IMPORT_TAKEN_OVER',
+          ] as const),
+          ...(['BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] as const),
+          ...COMMON,
+        ]),
       },
     },
   };

@@ -59,7 +59,7 @@ const ROLE_SCOPES: Readonly<Partial<Record<ParticipantKind, Readonly<Record<stri
       ...(['cases:read', 'cases:write', 'consents:read', 'audit:read', 'catalogue:read'] as const),
     ],
   },
-  REGULATOR: { REGULATOR: ['supervision:read', 'catalogue:read'] },
+  REGULATOR: { REGULATOR: ['supervision:read', 'sources:read', 'catalogue:read'] },
 };
 
 /** Scopes of a person. A role counts only at the kind of participant it belongs to. */

@@ -5,7 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Identity } from '../authorization/identity.ts';
 import type { Clock } from '../clock.ts';
-import type { Vault } from '../keys/vault.ts';
+import type { PersonalVault } from '../keys/subject-keys/personal-vault.ts';
+import { personName } from '../subjects/names.ts';
 import { signedCookie } from './signed-cookie.ts';
 
 /** Longest session, whatever is done in it, in milliseconds: a working day. */
@@ -30,7 +31,7 @@ export interface Session extends Omit<Identity, 'roles'> {
 export interface SessionServices {
   readonly secret: string;
   readonly origin: string;
-  readonly vault: Vault;
+  readonly vault: PersonalVault;
   /** Connections as `xinqiao_authorization`. */
   readonly database: Database;
   /** Time of tokens. */
@@ -105,11 +106,11 @@ export function sessions({ secret, origin, vault, database, clock }: SessionServ
         if (found === null || !isOpen(found, identityId, now)) return undefined;
         if (now.getTime() - found.seenAt.getTime() > NOTED_MS)
           await tx.session.updateMany({ where: { id: found.id }, data: { seenAt: now } });
-        return found;
+        return { ...found, name: await personName(vault, tx, found.identity) };
       });
       if (row === undefined) return undefined;
-      const { displayName: name, participantId } = row.identity;
-      const { authTime } = row;
+      const { participantId } = row.identity;
+      const { authTime, name } = row;
       return { identityId, sessionId, name, participantId: participantId as ParticipantId | null, authTime };
     },
 

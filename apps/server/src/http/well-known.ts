@@ -1,3 +1,4 @@
+import { agencyOpenApiDocument } from '@xinqiao/agency';
 import { encodeVerifierKey, parseTilePath, type Sha256, verifierKey } from '@xinqiao/audit-log';
 import { KeyHistory, type KeyPurpose, PlatformError } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
@@ -89,6 +90,8 @@ export function mountWellKnown(
   app.get('/openapi.json', (_request, reply) => reply.headers(cors).send(document));
   const events = asyncApiDocument();
   app.get('/asyncapi.json', (_request, reply) => reply.headers(cors).send(events));
+  const agency = agencyOpenApiDocument();
+  app.get('/agency-openapi.json', (_request, reply) => reply.headers(cors).send(agency));
 
   app.get('/log/checkpoint', async (_request, reply) => {
     const checkpoint = await database.transaction({}, (tx) =>

@@ -16,13 +16,22 @@ export function sealWith(key: Buffer, label: string, plain: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url');
 }
 
-/** @throws when the key is another one, or the sealed text or its label was changed. */
+/** The key is another one, or the sealed text or its label was changed: it never opens. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken';
+}
+
+/** @throws {SealBroken} */
 export function unsealWith(key: Buffer, label: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
-  decipher.setAAD(Buffer.from(label));
-  decipher.setAuthTag(bytes.subarray(12, 28));
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 });
+    decipher.setAAD(Buffer.from(label));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  } catch (cause) {
+    throw new SealBroken('The sealed text does not open.', { cause });
+  }
 }
 
 /** As {@link sealWith}, by the installation's secret. */

@@ -5,7 +5,7 @@ import { deriveKey, sealingKey, sealWith, unsealWith } from './secret.ts';
 export interface Vault {
   /** @param label Bound to the text: what was sealed under one label does not open under another. */
   seal(label: string, plain: string): string;
-  /** @throws when the secret is another one, or the sealed text or its label was changed. */
+  /** @throws {SealBroken} when the secret is another one, or the sealed text or its label was changed. */
   unseal(label: string, sealed: string): string;
   /**
    * Keyed hash (HMAC-SHA-256, base64url) to find or count a text by: equal only for the same use and text.

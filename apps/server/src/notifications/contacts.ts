@@ -10,6 +10,7 @@ import {
   parseAddress,
 } from '@xinqiao/contracts';
 import type { ContactRow, Tx } from '@xinqiao/db';
+import { personHolder } from '../keys/subject-keys/holder.ts';
 import type { Services } from '../services.ts';
 
 /** Whose contact it is: an office of a participant, or a person. */
@@ -29,6 +30,18 @@ type ContactServices = Pick<Services, 'clock' | 'newId' | 'vault'>;
 
 /** What a sealed address is bound to: moved to another contact or message it does not open. */
 export const addressLabel = (id: string): string => `address of ${id}`;
+
+/** Seals an address under the key of the person it reaches; that of an office under the installation’s own. */
+export const sealAddress = (
+  vault: ContactServices['vault'],
+  tx: Tx,
+  identityId: string | null,
+  id: string,
+  address: string,
+): Promise<string> =>
+  identityId === null
+    ? Promise.resolve(vault.seal(addressLabel(id), address))
+    : vault.sealFor(tx, personHolder(identityId), addressLabel(id), address);
 
 /** One mailbox, however its owner writes it. */
 export const addressHashOf = (
@@ -53,7 +66,7 @@ export async function putContact(
   return tx.contact.create({
     data: {
       ...{ id, ...ownerColumns(owner), channel, language, masked },
-      sealed: vault.seal(addressLabel(id), value),
+      sealed: await sealAddress(vault, tx, 'identityId' in owner ? owner.identityId : null, id, value),
       addressHash: addressHashOf(vault, channel, value),
       createdAt: clock.now(),
     },

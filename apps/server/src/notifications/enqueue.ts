@@ -5,8 +5,9 @@ import {
   parseMessageParameters,
 } from '@xinqiao/contracts';
 import { type ContactRow, type Prisma, type Tx, takeLock } from '@xinqiao/db';
+import { neverOpens } from '../keys/subject-keys/never-opens.ts';
 import type { Services } from '../services.ts';
-import { addressLabel } from './contacts.ts';
+import { addressLabel, sealAddress } from './contacts.ts';
 import type { Telling } from './telling.ts';
 
 /** Least time between two messages of one template to one address about the same, in milliseconds. */
@@ -31,12 +32,15 @@ export const lockQueue = (tx: Tx): Promise<void> => takeLock(tx, 'messages');
 /**
  * Queues a message to every address of its audience, under {@link lockQueue}. The same thing is queued once for an
  * address, however often this is called; what goes over a limit is kept as SUPPRESSED with the reason, and not sent.
- * An address that cannot be opened, or a text that cannot be worded, is kept as FAILED and holds up nobody else.
+ * An address that never opens, or a text that cannot be worded, is kept as FAILED and holds up nobody else.
  *
  * @returns How many messages are new.
+ * @throws while addresses cannot be opened for now: nothing is queued, and the next round begins anew.
  */
 export async function enqueue(services: QueueServices, tx: Tx, telling: Telling): Promise<number> {
-  const prepared = (await contactsFor(tx, telling)).map((contact) => prepare(services, telling, contact));
+  const prepared: Prepared[] = [];
+  for (const contact of await contactsFor(tx, telling))
+    prepared.push(await prepare(services, tx, telling, contact));
   // One that is good first: of two contacts with one address, the other must not take its place.
   prepared.sort((a, b) => Number(a.broken) - Number(b.broken));
   let count = 0;
@@ -65,16 +69,19 @@ type Prepared = { readonly contact: ContactRow } & (
   | { readonly broken: true }
 );
 
-function prepare(
+async function prepare(
   { vault, logger }: QueueServices,
+  tx: Tx,
   { about, template, parameters }: Telling,
   contact: ContactRow,
-): Prepared {
+): Promise<Prepared> {
+  let address: string | undefined;
   try {
-    const address = vault.unseal(addressLabel(contact.id), contact.sealed);
+    address = await vault.openFor(tx, addressLabel(contact.id), contact.sealed);
     const params = parseMessageParameters(template, parameters(contact.language as MessageLanguage));
     return { contact, broken: false, address, params };
   } catch (error) {
+    if (address === undefined && !neverOpens(error)) throw error;
     logger.error({ err: error, about, template, contactId: contact.id }, 'message cannot be made');
     return { contact, broken: true };
   }
@@ -97,7 +104,7 @@ async function enqueueOne(
       ? { status: 'SUPPRESSED', lastError: suppression, params: message.params }
       : {
           ...{ status: 'QUEUED', params: message.params },
-          sealed: vault.seal(addressLabel(id), message.address),
+          sealed: await sealAddress(vault, tx, contact.identityId, id, message.address),
         };
   const { count } = await tx.notification.createMany({
     data: {

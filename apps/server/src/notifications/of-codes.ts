@@ -1,7 +1,8 @@
 import type { PurposeCode } from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
 import { spokenReference } from '../consents/requests/spoken-reference.ts';
-import type { Vault } from '../keys/vault.ts';
+import type { Holder } from '../keys/subject-keys/holder.ts';
+import type { PersonalVault } from '../keys/subject-keys/personal-vault.ts';
 import { type Telling, telling } from './telling.ts';
 
 /** What only the owner reads of a message with a code, from when it is made until it is written. */
@@ -16,11 +17,17 @@ export interface ForOwner {
 const SEALED = ['code', 'enterprise', 'notice'] as const;
 const labelOf = (field: string) => `confirmation-code ${field}`;
 
-/** Each field encrypted by itself, as JSON. */
-export const sealForOwner = (vault: Vault, fields: ForOwner): string =>
-  JSON.stringify(
-    Object.fromEntries(SEALED.map((field) => [field, vault.seal(labelOf(field), fields[field])])),
-  );
+/** Each field encrypted by itself under the key of the firm, as JSON. */
+export async function sealForOwner(
+  vault: PersonalVault,
+  tx: Tx,
+  holder: Holder,
+  fields: ForOwner,
+): Promise<string> {
+  const sealed: Partial<Record<keyof ForOwner, string>> = {};
+  for (const field of SEALED) sealed[field] = await vault.sealFor(tx, holder, labelOf(field), fields[field]);
+  return JSON.stringify(sealed);
+}
 
 /** Codes that owners read out to an agent, as long as they are good. They stay sealed until the message is written. */
 export async function codesToRead(tx: Tx, now: Date): Promise<Telling[]> {
@@ -47,13 +54,23 @@ export async function forgetCode(tx: Tx, id: string): Promise<void> {
   await tx.confirmationCode.updateMany({ where: { id }, data: { codeSealed: null } });
 }
 
-/** Parameters of a message as they are to be read: what is kept sealed is opened. */
-export function openParameters(vault: Vault, template: string, parameters: unknown): unknown {
+/**
+ * Parameters of a message as they are to be read: what is kept sealed is opened.
+ *
+ * @throws {PlatformError} `SUBJECT_ERASED`
+ */
+export async function openParameters(
+  vault: PersonalVault,
+  tx: Tx,
+  template: string,
+  parameters: unknown,
+): Promise<unknown> {
   if (template !== 'consent-code') return parameters;
   const kept = parameters as Readonly<Record<string, string>>;
-  const opened = SEALED.flatMap((field) => {
+  const opened: Record<string, string> = {};
+  for (const field of SEALED) {
     const sealed = kept[field];
-    return sealed === undefined ? [] : [[field, vault.unseal(labelOf(field), sealed)]];
-  });
-  return { ...kept, ...Object.fromEntries(opened) };
+    if (sealed !== undefined) opened[field] = await vault.openFor(tx, labelOf(field), sealed);
+  }
+  return { ...kept, ...opened };
 }

@@ -6,7 +6,14 @@ import {
   type NotificationId,
   renderMessage,
 } from '@xinqiao/contracts';
-import { type ClaimedNotification, claimNotifications, type Database, type Prisma } from '@xinqiao/db';
+import {
+  type ClaimedNotification,
+  claimNotifications,
+  type Database,
+  type Prisma,
+  type Tx,
+} from '@xinqiao/db';
+import { neverOpens } from '../keys/subject-keys/never-opens.ts';
 import type { Services } from '../services.ts';
 import { type Channel, ChannelError, type OutgoingMessage } from './channel.ts';
 import { addressLabel } from './contacts.ts';
@@ -16,6 +23,8 @@ import { pauseAfter } from './retry.ts';
 
 /** How long a claimed message is ours, in milliseconds; also the minute the limit of a channel counts. */
 const LEASE_MS = 60_000;
+/** Why a message was not tried: its address cannot be opened for now, as while the key service is away. */
+const UNOPENED = 'MESSAGE_UNOPENED';
 /** Most messages of a channel under way at once on this node. */
 const AT_ONCE = 8;
 
@@ -49,7 +58,7 @@ export async function sendOnce(
   );
   await Promise.all(
     claimed.map(async (message) => {
-      const error = await attempt(services, name, channel, message);
+      const error = await attempt(services, database, name, channel, message);
       const data = outcome(services, message, error);
       if (error !== undefined)
         services.logger.warn(
@@ -70,17 +79,24 @@ export async function sendOnce(
 
 async function attempt(
   { vault, origin }: SendServices,
+  database: Database,
   name: ContactChannel,
   channel: Channel,
-  { id, template, language, sealed, params }: ClaimedNotification,
+  claimed: ClaimedNotification,
 ): Promise<ChannelError | undefined> {
+  const opened = await database
+    .transaction({}, (tx) => openMessage(vault, tx, claimed))
+    .catch((error: unknown) =>
+      neverOpens(error) ? new ChannelError(BROKEN, true) : new ChannelError(UNOPENED),
+    );
+  if (opened instanceof ChannelError) return opened;
+  const { id, template, language } = claimed;
   let message: OutgoingMessage;
   try {
-    if (sealed === null || !Object.hasOwn(MESSAGE_TEMPLATES, template)) throw new TypeError('not a message');
+    if (!Object.hasOwn(MESSAGE_TEMPLATES, template)) throw new TypeError('not a message');
     const of = { template: template as MessageTemplateName, language: language as MessageLanguage };
-    const opened = openParameters(vault, template, params);
-    const written = renderMessage(of.template, opened, { channel: name, language: of.language, origin });
-    const to = vault.unseal(addressLabel(id), sealed);
+    const { to, parameters } = opened;
+    const written = renderMessage(of.template, parameters, { channel: name, language: of.language, origin });
     message = { messageId: id as NotificationId, ...of, to, ...written };
   } catch {
     return new ChannelError(BROKEN, true);
@@ -89,6 +105,16 @@ async function attempt(
     () => undefined,
     (error: unknown) => (error instanceof ChannelError ? error : new ChannelError('UNEXPECTED')),
   );
+}
+
+/** Address and parameters in the clear. */
+async function openMessage(
+  vault: SendServices['vault'],
+  tx: Tx,
+  { id, template, sealed, params }: ClaimedNotification,
+): Promise<{ readonly to: string; readonly parameters: unknown }> {
+  const to = await vault.openFor(tx, addressLabel(id), sealed ?? '');
+  return { to, parameters: await openParameters(vault, tx, template, params) };
 }
 
 /** What is written down: SENT, FAILED for good, or when to try again. The address is forgotten with the last attempt. */

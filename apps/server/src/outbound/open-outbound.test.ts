@@ -144,6 +144,22 @@ describe('when no answer comes', () => {
     expect(connections).toEqual([]);
   });
 
+  it('asks once for a name that many want while it hangs, and anew when it was answered', async () => {
+    const answers: ((addresses: readonly string[]) => void)[] = [];
+    const { outbound } = await farHttps(answering('ok'), {
+      resolve: () => new Promise((resolve) => answers.push(resolve)),
+    });
+    const many = [1, 2, 3].map(() => outbound.request(get()));
+    await nextTurn();
+    expect(answers).toHaveLength(1);
+    answers[0]?.([FAR_ADDRESS]);
+    for (const each of many) expect((await each).status).toBe(200);
+    const later = outbound.request(get());
+    await expect.poll(() => answers.length).toBe(2);
+    answers[1]?.(['10.0.0.1']);
+    await expect(later).rejects.toEqual(code('ADDRESS_NOT_ALLOWED'));
+  });
+
   it('makes no connection when the resolver answers after the time limit', async () => {
     let answer: (addresses: readonly string[]) => void = () => {};
     const { outbound, connections } = await farHttps(answering(''), {
@@ -156,6 +172,20 @@ describe('when no answer comes', () => {
     answer([FAR_ADDRESS]);
     await nextTurn();
     expect(connections).toEqual([]);
+  });
+
+  it('breaks off when the caller waits no more, and lets the connection go', async () => {
+    const leaving = new AbortController();
+    const { outbound, openConnections } = await farHttps(() => leaving.abort());
+    await expect(outbound.request(get({ signal: leaving.signal }))).rejects.toEqual(code('TIMED_OUT'));
+    await expect.poll(openConnections).toBe(0);
+  });
+
+  it('connects to nobody when the caller has left before', async () => {
+    const { outbound, connections, questions } = await farHttps(never);
+    const request = get({ signal: AbortSignal.abort() });
+    await expect(outbound.request(request)).rejects.toEqual(code('TIMED_OUT'));
+    expect({ connections, questions }).toEqual({ connections: [], questions: [] });
   });
 
   it('breaks off what is under way when closed, and takes no more', async () => {

@@ -25,6 +25,8 @@ export interface OutboundRequest {
   readonly timeoutMs: number;
   /** For each address, and again for the TLS handshake, in milliseconds. Default 5 000. */
   readonly connectTimeoutMs?: number;
+  /** Breaks the request off, `TIMED_OUT`: whoever waited for it waits no more. */
+  readonly signal?: AbortSignal;
 }
 
 /** HTTP to addresses that other people name. */
@@ -71,7 +73,8 @@ const CHECK_TIMEOUT_MS = 5_000;
  * @throws {PlatformError} `CONFIGURATION_INVALID` for an address block that cannot be read or must stay closed
  */
 export function openOutbound(options: OutboundOptions = {}): Outbound {
-  const { allowPrivate = [], refuse = [], authorities = [], resolve = systemResolve } = options;
+  const { allowPrivate = [], refuse = [], authorities = [] } = options;
+  const resolve = askingOnce(options.resolve ?? systemResolve);
   const connect = options.connect ?? (({ address, port }) => connectTcp({ host: address, port }));
   const judge = addressRule(allowPrivate, refuse);
   const secureContext = createSecureContext({
@@ -116,10 +119,17 @@ export function openOutbound(options: OutboundOptions = {}): Outbound {
   }
 
   /** Does it in time, or until the client is closed. */
-  async function within<T>(timeoutMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async function within<T>(
+    timeoutMs: number,
+    work: (signal: AbortSignal) => Promise<T>,
+    callers?: AbortSignal,
+  ): Promise<T> {
     if (closed) throw new OutboundError('CONNECTION_FAILED');
+    if (callers?.aborted === true) throw new OutboundError('TIMED_OUT');
     const ending = new AbortController();
-    const timer = setTimeout(() => ending.abort(new OutboundError('TIMED_OUT')), timeoutMs);
+    const tooLate = () => ending.abort(new OutboundError('TIMED_OUT'));
+    const timer = setTimeout(tooLate, timeoutMs);
+    callers?.addEventListener('abort', tooLate, { once: true });
     underWay.add(ending);
     try {
       return await work(ending.signal);
@@ -127,12 +137,13 @@ export function openOutbound(options: OutboundOptions = {}): Outbound {
       throw ending.signal.aborted ? ending.signal.reason : error;
     } finally {
       clearTimeout(timer);
+      callers?.removeEventListener('abort', tooLate);
       underWay.delete(ending);
     }
   }
 
   return {
-    request: (request) => within(request.timeoutMs, (signal) => send(request, signal)),
+    request: (request) => within(request.timeoutMs, (signal) => send(request, signal), request.signal),
     check: (url) =>
       within(CHECK_TIMEOUT_MS, async (signal) => {
         await addressesOf(checkedUrl(url), signal);
@@ -146,6 +157,19 @@ export function openOutbound(options: OutboundOptions = {}): Outbound {
 
 const systemResolve: Resolve = async (hostname) =>
   (await lookup(hostname, { all: true, order: 'verbatim' })).map(({ address }) => address);
+
+/**
+ * Whoever wants a name that is being asked for waits for that answer. The system resolves two names at a time: calls of
+ * one host whose name hangs would keep every other host waiting.
+ */
+function askingOnce(resolve: Resolve): Resolve {
+  const underWay = new Map<string, Promise<readonly string[]>>();
+  return (hostname) => {
+    const answer = underWay.get(hostname) ?? resolve(hostname).finally(() => underWay.delete(hostname));
+    underWay.set(hostname, answer);
+    return answer;
+  };
+}
 
 async function answerOf(resolve: Resolve, hostname: string): Promise<readonly string[]> {
   const addresses = await resolve(hostname).catch((error: unknown) => {

@@ -33,14 +33,14 @@ export async function readAdmissionState(
     include: { keys: true },
   });
   const now = tokenClock.now();
-  const keyThumbprints = applications
-    .flatMap(({ keys, jwksFetchedAt }) => keys.filter((key) => keyInForce(key, jwksFetchedAt, now)))
-    .map(({ thumbprint }) => thumbprint)
-    .sort();
+  const inForce = applications.flatMap(({ keys, jwksFetchedAt }) =>
+    keys.filter((key) => keyInForce(key, jwksFetchedAt, now)),
+  );
+  const keyThumbprints = inForce.map(({ thumbprint }) => thumbprint).sort();
   const has: Readonly<Record<AdmissionNeed, boolean>> = {
     LICENCE_IN_FORCE:
       missingLicences(kind as ParticipantKind, licences.map(licenceTerm), clock.today()).length === 0,
-    APPLICATION_WITH_KEY: keyThumbprints.length > 0,
+    APPLICATION_WITH_KEY: inForce.some(({ use }) => use === 'sig'),
   };
   return {
     missing: (step) => needsOf(step, kind as ParticipantKind).filter((need) => !has[need]),

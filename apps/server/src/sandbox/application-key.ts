@@ -65,7 +65,7 @@ export async function registerSandboxKey(
   if ((await tx.applicationKey.findFirst({ where: { participantId, thumbprint } })) !== null) return;
   const now = clock.now();
   const held = await tx.applicationKey.findMany({
-    where: { applicationId, endedAt: null },
+    where: { applicationId, use: 'sig', endedAt: null },
     orderBy: { validFrom: 'asc' },
   });
   const [oldest] = held;

@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Configuration } from '../configuration.ts';
 import { CITY_SOURCE_ID } from '../data/sources/city-source.ts';
 import type { Databases } from '../database.ts';
-import type { Vault } from '../keys/vault.ts';
+import type { PersonalVault } from '../keys/subject-keys/personal-vault.ts';
 import type { AdmissionServices } from '../participants/take-step.ts';
 import { createSubject } from '../subjects/create-subject.ts';
 import { SANDBOX_OPERATOR_ID, SANDBOX_PARTICIPANTS } from './sandbox-participants.ts';
@@ -21,7 +21,7 @@ export interface Sandbox {
 }
 
 interface SandboxServices extends AdmissionServices {
-  readonly vault: Vault;
+  readonly vault: PersonalVault;
 }
 
 /** Where the village agent of the sandbox works; invented. */

@@ -2,6 +2,7 @@ import {
   addDays,
   BankPurposeCode,
   type CalendarDate,
+  DATA_ITEM_IDS,
   type ParticipantId,
   type ProposalId,
   REQUIRED_LICENCES,
@@ -56,6 +57,19 @@ export async function seedParticipants(services: AdmissionServices, tx: Tx, seed
     await takeStep(services, tx, { ...common, to: 'CERTIFIED', reason: 'TESTS_PASSED', approvedBy: null });
     await activate(services, tx, { participantId, proposedBy: first, approvedBy: second });
   }
+  await seedItemAgencies(services, tx, first);
+}
+
+/** The registry of the sandbox checks objections to what it registers. */
+async function seedItemAgencies(services: AdmissionServices, tx: Tx, setBy: string): Promise<void> {
+  const agency = SANDBOX_PARTICIPANTS.find(({ kind }) => kind === 'AGENCY');
+  if (agency === undefined) return;
+  await tx.itemAgency.createMany({
+    data: DATA_ITEM_IDS.filter((item) => item.startsWith('registration.')).map((item) => ({
+      ...{ item, participantId: agency.id, setBy, setAt: services.clock.now() },
+    })),
+    skipDuplicates: true,
+  });
 }
 
 /** Into ACTIVE as everywhere: one officer proposes what the other approves. */

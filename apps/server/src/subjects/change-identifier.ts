@@ -28,12 +28,12 @@ export const changeSubjectIdentifier: Handler<'subjects.changeIdentifier'> = asy
   const { participantId } = principal;
   const answer = earlierResult === undefined ? await askOf(services, principal, input) : undefined;
   const changed = services.operatorDatabase.transaction({ participantId }, async (tx) => {
-    if (earlierResult !== undefined) return subjectView(tx, subjectId);
+    if (earlierResult !== undefined) return subjectView(services.vault, tx, subjectId);
     await lockCodes(tx);
     const type = await lockSubject(tx, subjectId);
     if (type === undefined) throw new PlatformError('SUBJECT_NOT_FOUND');
     const { clock, vault } = services;
-    const code = identifierRow(vault, subjectId, type as SubjectType, identifier, clock.today());
+    const code = await identifierRow(vault, tx, subjectId, type as SubjectType, identifier, clock.today());
     const bearers = await bearersOf(vault, tx, identifier);
     if (bearers.some((bearer) => bearer.subjectId !== subjectId))
       throw new PlatformError('IDENTIFIER_IN_USE');
@@ -63,7 +63,7 @@ export const changeSubjectIdentifier: Handler<'subjects.changeIdentifier'> = asy
         await holdAgainstCode(services, tx, { subjectId, answer, actor: actorOf(principal) });
     }
     await complete(tx, subjectId);
-    return subjectView(tx, subjectId);
+    return subjectView(services.vault, tx, subjectId);
   });
   return changed.catch(takenMeans('IDENTIFIER_IN_USE'));
 };

@@ -5,6 +5,7 @@ import type { Vault } from '../keys/vault.ts';
 import type { Services } from '../services.ts';
 import { type BorneCode, bearersOf } from './bearers-of.ts';
 import { identifierRow } from './identifier-row.ts';
+import { keptPersonName, keptSubjectName } from './names.ts';
 
 /** In which capacity the representative acts for a subject of each type. */
 export const CAPACITY: Readonly<Record<SubjectType, string>> = {
@@ -41,7 +42,7 @@ export async function createSubject(
   const { clock, newId, operatorId, vault } = services;
   const now = clock.now();
   const id = newId('sub') as SubjectId;
-  const codes = [identifierRow(vault, id, type, identifier, clock.today())];
+  const codes = [await identifierRow(vault, tx, id, type, identifier, clock.today())];
   await requireUnregistered(vault, tx, identifier);
   if (sourceCode !== undefined) {
     const scheme = sourceScheme(sourceId);
@@ -49,14 +50,18 @@ export async function createSubject(
     await requireUnregistered(vault, tx, { scheme, value: sourceCode });
   }
 
-  await tx.subject.create({ data: { id, operatorId, type, name, sourceId, createdAt: now } });
+  const kept = await keptSubjectName(vault, tx, { id, type, name });
+  await tx.subject.create({ data: { id, operatorId, type, name: kept, sourceId, createdAt: now } });
   for (const each of codes)
     await tx.subjectIdentifier.create({ data: { ...each, subjectId: id, validFrom: now } });
-  const { identityId, name: displayName } = representative;
-  await tx.identity.createMany({
-    data: { id: identityId, displayName, roles: ['OWNER'] },
-    skipDuplicates: true,
-  });
+  const { identityId } = representative;
+  if ((await tx.identity.count({ where: { id: identityId } })) === 0) {
+    const displayName = await keptPersonName(vault, tx, identityId, representative.name);
+    await tx.identity.createMany({
+      data: { id: identityId, displayName, roles: ['OWNER'] },
+      skipDuplicates: true,
+    });
+  }
   // Read after it was written, so that a post she is being given counts.
   const { participantId } = await tx.identity.findUniqueOrThrow({ where: { id: identityId } });
   if (participantId !== null) throw new PlatformError('DUTIES_IN_CONFLICT');

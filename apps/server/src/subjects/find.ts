@@ -18,6 +18,6 @@ export const findSubject: Handler<'subjects.find'> = async (context, { identifie
     });
     if (row === null) throw new PlatformError('SUBJECT_NOT_FOUND');
     if (earlierResult === undefined) await complete(tx, row.subjectId);
-    return subjectView(tx, row.subjectId as SubjectId);
+    return subjectView(services.vault, tx, row.subjectId as SubjectId);
   });
 };

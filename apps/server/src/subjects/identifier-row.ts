@@ -7,6 +7,9 @@ import {
   PlatformError,
   type SubjectType,
 } from '@xinqiao/contracts';
+import type { Tx } from '@xinqiao/db';
+import type { Holder } from '../keys/subject-keys/holder.ts';
+import type { PersonalVault } from '../keys/subject-keys/personal-vault.ts';
 import type { Vault } from '../keys/vault.ts';
 
 /** A code as the database keeps it. */
@@ -26,17 +29,18 @@ const storedValue = (vault: Vault, { scheme, value }: GivenIdentifier, personal:
 const labelOf = (subjectId: string): string => `code of ${subjectId}`;
 
 /**
- * Checks a code and prepares it for keeping. A code that holds a resident number is sealed.
+ * Checks a code and prepares it for keeping. A code that holds a resident number is sealed under the subject’s key.
  *
- * @throws {PlatformError} `IDENTIFIER_INVALID`
+ * @throws {PlatformError} `IDENTIFIER_INVALID`, `SUBJECT_ERASED`
  */
-export function identifierRow(
-  vault: Vault,
+export async function identifierRow(
+  vault: PersonalVault,
+  tx: Tx,
   subjectId: string,
   type: SubjectType,
   identifier: GivenIdentifier,
   today: CalendarDate,
-): IdentifierRow {
+): Promise<IdentifierRow> {
   const check = checkIdentifier(type, identifier, today);
   if (!check.accepted) {
     const { zh, en } = check.problem;
@@ -48,7 +52,7 @@ export function identifierRow(
   const { status, personal } = check;
   return {
     ...{ scheme, status, value: storedValue(vault, identifier, personal) },
-    sealed: personal ? vault.seal(labelOf(subjectId), value) : null,
+    sealed: personal ? await vault.sealFor(tx, subjectId as Holder, labelOf(subjectId), value) : null,
     masked: personal ? maskedCode(value) : null,
   };
 }
@@ -65,9 +69,11 @@ export const possibleValues = (vault: Vault, value: string): string[] => [
   ...IdentifierScheme.options.map((scheme) => storedValue(vault, { scheme, value }, true)),
 ];
 
-/** The code in the clear, for the source that must be asked by it. */
+/** The code in the clear, for the source that must be asked by it. @throws {PlatformError} `SUBJECT_ERASED` */
 export const openCode = (
-  vault: Vault,
+  vault: PersonalVault,
+  tx: Tx,
   subjectId: string,
   { value, sealed }: Pick<IdentifierRow, 'value' | 'sealed'>,
-): string => (sealed === null ? value : vault.unseal(labelOf(subjectId), sealed));
+): Promise<string> =>
+  sealed === null ? Promise.resolve(value) : vault.openFor(tx, labelOf(subjectId), sealed);

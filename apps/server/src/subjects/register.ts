@@ -15,7 +15,7 @@ export const registerSubject: Handler<'subjects.register'> = async (context, inp
   const { participantId } = principal;
   const standing = earlierResult === undefined ? await standingOf(services, input) : undefined;
   const registered = services.operatorDatabase.transaction({ participantId }, async (tx) => {
-    if (earlierResult !== undefined) return subjectView(tx, earlierResult as SubjectId);
+    if (earlierResult !== undefined) return subjectView(services.vault, tx, earlierResult as SubjectId);
     await lockCodes(tx);
     const subjectId = await createSubject(services, tx, input, standing);
     const { type, sourceId, identifier, representative } = input;
@@ -33,7 +33,7 @@ export const registerSubject: Handler<'subjects.register'> = async (context, inp
       },
     });
     await complete(tx, subjectId);
-    return subjectView(tx, subjectId);
+    return subjectView(services.vault, tx, subjectId);
   });
   return registered.catch(takenMeans('SUBJECT_ALREADY_REGISTERED'));
 };
@@ -49,7 +49,7 @@ async function standingOf(
   { sources, database, vault }: Services,
   { type, sourceId, identifier }: InputOf<'subjects.register'>,
 ): Promise<Standing> {
-  if (!sources.some((source) => source.sourceId === sourceId))
+  if (!sources.some(({ description }) => description.sourceId === sourceId))
     throw new PlatformError('VALIDATION_FAILED', {
       errors: [{ path: 'sourceId', problem: '没有此数据来源 / There is no such source' }],
     });

@@ -1,25 +1,30 @@
-import type { SubjectId, SubjectType } from '@xinqiao/contracts';
+import { type IdentifierScheme, PlatformError, type SubjectId, type SubjectType } from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
 import type { SourceSubject } from '../data/sources/source.ts';
 import type { Services } from '../services.ts';
 import { openCode } from './identifier-row.ts';
 import { LEGAL_SCHEMES } from './subject-view.ts';
 
-/** A subject as its source knows it: by the code that is current now, whatever it was when the owner agreed. */
+/**
+ * A subject as its source knows it: by the code that is current now, whatever it was when the owner agreed.
+ *
+ * @throws {PlatformError} `SUBJECT_ERASED`
+ */
 export async function sourceSubject(
   { vault }: Pick<Services, 'vault'>,
   tx: Tx,
   subjectId: SubjectId,
 ): Promise<{
   readonly subject: SourceSubject;
-  readonly sourceId: string;
   readonly subjectType: SubjectType;
 }> {
-  const { identifiers, sourceId, type } = await tx.subject.findUniqueOrThrow({
+  const { identifiers, sourceId, type, erasedAt } = await tx.subject.findUniqueOrThrow({
     where: { id: subjectId },
     include: { identifiers: { where: { scheme: { in: [...LEGAL_SCHEMES] }, validTo: null } } },
   });
+  if (erasedAt !== null) throw new PlatformError('SUBJECT_ERASED');
   const [current] = identifiers;
-  const code = current === undefined ? '' : openCode(vault, subjectId, current);
-  return { subject: { subjectId, code }, sourceId, subjectType: type as SubjectType };
+  const code = current === undefined ? '' : await openCode(vault, tx, subjectId, current);
+  const scheme = (current?.scheme ?? 'uscc') as IdentifierScheme;
+  return { subject: { subjectId, sourceId, scheme, code }, subjectType: type as SubjectType };
 }

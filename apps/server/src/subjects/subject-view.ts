@@ -6,12 +6,18 @@ import {
   type SubjectIdentifier,
 } from '@xinqiao/contracts';
 import type { SubjectIdentifierRow, Tx } from '@xinqiao/db';
+import type { PersonalVault } from '../keys/subject-keys/personal-vault.ts';
+import { maskedName, subjectName } from './names.ts';
 
 /** Schemes of codes that authorities give; the codes by which a source knows a subject are apart. */
 export const LEGAL_SCHEMES: readonly string[] = IdentifierScheme.options;
 
-/** A subject with its codes, the current one first. @throws {PlatformError} `SUBJECT_NOT_FOUND` */
-export async function subjectView(tx: Tx, subjectId: SubjectId): Promise<Subject> {
+/**
+ * A subject with its codes, the current one first; of a person code and name only in part.
+ *
+ * @throws {PlatformError} `SUBJECT_NOT_FOUND`, `SUBJECT_ERASED`
+ */
+export async function subjectView(vault: PersonalVault, tx: Tx, subjectId: SubjectId): Promise<Subject> {
   const row = await tx.subject.findUnique({
     where: { id: subjectId },
     include: {
@@ -22,11 +28,13 @@ export async function subjectView(tx: Tx, subjectId: SubjectId): Promise<Subject
     },
   });
   if (row === null) throw new PlatformError('SUBJECT_NOT_FOUND');
+  if (row.erasedAt !== null) throw new PlatformError('SUBJECT_ERASED');
+  const name = await subjectName(vault, tx, row);
   return {
     subjectId,
     operatorId: row.operatorId,
     type: row.type,
-    name: row.name,
+    name: row.type === 'PERSON' ? maskedName(name) : name,
     sourceId: row.sourceId,
     identifiers: row.identifiers.map(identifierView),
   } as Subject;

@@ -1,7 +1,10 @@
 import { type CaseStatus, PlatformError } from '@xinqiao/contracts';
 
-/** What is done to a case: REPLY and CLOSE by whoever asked, all else by the operator’s support. */
-export type CaseAct = 'REPLY' | 'CLOSE' | 'ASSIGN' | 'ANSWER' | 'REOPEN' | 'LINK';
+/**
+ * What is done to a case: REPLY and CLOSE by whoever asked, SETTLE by the agency that answered an objection, all else
+ * by the operator’s support.
+ */
+export type CaseAct = 'REPLY' | 'CLOSE' | 'ASSIGN' | 'ANSWER' | 'SETTLE' | 'REOPEN' | 'LINK';
 
 /** Where each act leads from where; what is missing is not possible. */
 const STEPS: Readonly<Record<CaseAct, Readonly<Partial<Record<CaseStatus, CaseStatus>>>>> = {
@@ -9,6 +12,8 @@ const STEPS: Readonly<Record<CaseAct, Readonly<Partial<Record<CaseStatus, CaseSt
   CLOSE: { OPEN: 'CLOSED', ASSIGNED: 'CLOSED', ANSWERED: 'CLOSED' },
   ASSIGN: { OPEN: 'ASSIGNED', ASSIGNED: 'ASSIGNED' },
   ANSWER: { ASSIGNED: 'ANSWERED' },
+  // Whoever had it, the agency's word is the answer.
+  SETTLE: { OPEN: 'ANSWERED', ASSIGNED: 'ANSWERED', ANSWERED: 'ANSWERED' },
   // Whoever gets it is chosen anew: the one who answered may be the reason.
   REOPEN: { ANSWERED: 'OPEN', CLOSED: 'OPEN' },
   LINK: { OPEN: 'OPEN', ASSIGNED: 'ASSIGNED', ANSWERED: 'ANSWERED' },

@@ -8,7 +8,9 @@ import {
   type WorkCaseSummary,
 } from '@xinqiao/contracts';
 import type { SupportCaseRow, SupportMessageRow, Tx } from '@xinqiao/db';
+import type { PersonalVault } from '../keys/subject-keys/personal-vault.ts';
 import { MOST_MESSAGES } from './case-limits.ts';
+import { withTexts, withTitles } from './case-texts.ts';
 
 export interface CaseWithMessages extends SupportCaseRow {
   /** The last of them, oldest first. */
@@ -16,13 +18,14 @@ export interface CaseWithMessages extends SupportCaseRow {
 }
 
 /** Reads a case with what was last written, as the transaction may see it. @throws {PlatformError} `CASE_NOT_FOUND` */
-export async function readCase(tx: Tx, caseId: string): Promise<CaseWithMessages> {
+export async function readCase(vault: PersonalVault, tx: Tx, caseId: string): Promise<CaseWithMessages> {
   const row = await tx.supportCase.findUnique({
     where: { id: caseId },
     include: { messages: { orderBy: { number: 'desc' }, take: MOST_MESSAGES } },
   });
   if (row === null) throw new PlatformError('CASE_NOT_FOUND');
-  return { ...row, messages: row.messages.toReversed() };
+  const [titled = row] = await withTitles(vault, tx, [row]);
+  return { ...titled, messages: await withTexts(vault, tx, row.messages.toReversed()) };
 }
 
 const instant = (date: Date | null) => (date === null ? null : date.toISOString()) as Instant | null;

@@ -8,9 +8,11 @@ import {
 import { lockCase, type Prisma, type SupportCaseRow, type Tx } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
 import type { Owner } from '../audit/owner.ts';
+import { withdrawWithCase } from '../corrections/withdraw-with-case.ts';
 import { appendEvent } from '../events/append-event.ts';
 import { nextMessageNumber } from './case-limits.ts';
 import { type CaseAct, statusAfter } from './case-steps.ts';
+import { keptMessage } from './case-texts.ts';
 import { authorOf, type CaseServices } from './new-case.ts';
 
 export interface CaseChange {
@@ -40,16 +42,19 @@ export async function changeCase(
   const status = statusAfter(act, row.status as CaseStatus);
   const more = (await data?.(row)) ?? {};
   await tx.supportCase.update({ where: { id: caseId }, data: { ...more, status } });
-  if (message !== undefined)
-    await tx.supportMessage.create({
+  if (message !== undefined) {
+    const { side, text } = message;
+    const number = await nextMessageNumber(tx, caseId, side);
+    // Not read back: the worker writes what the agency said and reads no words.
+    await tx.supportMessage.createMany({
       data: {
-        caseId,
-        number: await nextMessageNumber(tx, caseId, message.side),
-        author: authorOf(actor),
-        writtenAt: services.clock.now(),
-        ...message,
+        ...{ caseId, number, side, author: authorOf(actor), writtenAt: services.clock.now() },
+        text: await keptMessage(services.vault, tx, { caseId, subjectId: row.subjectId, number }, text),
       },
     });
+  }
+  // Whoever needs no answer any more objects no longer.
+  if (act === 'CLOSE' && row.subjectId !== null) await withdrawWithCase(services, tx, row, actor);
   const participantId = row.participantId as ParticipantId | null;
   await appendEntry(services, tx, {
     kind: 'CASE_CHANGED',

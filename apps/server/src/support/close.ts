@@ -18,6 +18,6 @@ export const closeCase: Handler<'cases.close'> = (context, { caseId }) => {
       });
       await complete(tx, caseId);
     }
-    return caseView(await readCase(tx, caseId), clock.instant());
+    return caseView(await readCase(services.vault, tx, caseId), clock.instant());
   });
 };

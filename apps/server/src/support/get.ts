@@ -4,5 +4,5 @@ import { caseView, readCase } from './case-view.ts';
 /** One of the bank’s own cases. Another bank’s case and a missing one look the same. */
 export const getCase: Handler<'cases.get'> = ({ services, principal }, { caseId }) =>
   services.database.transaction({ participantId: principal.participantId }, async (tx) =>
-    caseView(await readCase(tx, caseId), services.clock.instant()),
+    caseView(await readCase(services.vault, tx, caseId), services.clock.instant()),
   );

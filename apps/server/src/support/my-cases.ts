@@ -19,6 +19,7 @@ import { EVENTS } from '../authorization/pages/event-words.ts';
 import { show } from '../authorization/pages/layout.ts';
 import { type Language, languageIn, textKey } from '../http/request-language.ts';
 import { requireSession, type Session, type Sessions } from '../http/session.ts';
+import { withTitles } from './case-texts.ts';
 import { type CaseWithMessages, caseView, readCase, summaryView } from './case-view.ts';
 import { type CaseChange, changeCase } from './change-case.ts';
 import { createCase } from './new-case.ts';
@@ -161,12 +162,12 @@ function entryIdOf(given: unknown): EntryId {
  * @throws {PlatformError} `CASE_NOT_FOUND`, also for somebody else’s
  */
 async function readOwn(
-  { database, clock }: AuthorizationServices,
+  { database, clock, vault }: AuthorizationServices,
   { identityId }: Session,
   caseId: CaseId,
 ): Promise<CaseWithMessages> {
   return database.transaction({ identityId }, async (tx) => {
-    const row = await readCase(tx, caseId);
+    const row = await readCase(vault, tx, caseId);
     await requireAuthority(tx, { identityId, subjectId: row.subjectId ?? '', at: clock.now() });
     return row;
   });
@@ -235,19 +236,20 @@ async function showCases(
   session: Session,
   { entry, ...form }: Omit<CaseForm, 'entry'> & { readonly entry: unknown },
 ): Promise<FastifyReply> {
-  const { database, clock } = services;
+  const { database, clock, vault } = services;
   const { identityId } = session;
   const language = languageIn(request);
   const all = await findSubjects(services, session);
   const about =
     entry === undefined ? undefined : await findEntry(services, session, all, entryIdOf(entry), language);
-  const rows = await database.transaction({ identityId }, (tx) =>
-    tx.supportCase.findMany({
+  const rows = await database.transaction({ identityId }, async (tx) => {
+    const found = await tx.supportCase.findMany({
       where: { identityId, subjectId: { in: all.map(({ subjectId }) => subjectId) } },
       orderBy: { id: 'desc' },
       take: SHOWN,
-    }),
-  );
+    });
+    return withTitles(vault, tx, found);
+  });
   const markup = myCasesPage({
     language,
     path: about === undefined ? '/my/cases' : `/my/cases?entry=${about.entryId}`,

@@ -12,6 +12,7 @@ import type { Owner } from '../audit/owner.ts';
 import { appendEvent } from '../events/append-event.ts';
 import type { Services } from '../services.ts';
 import { requireRoomForCase } from './case-limits.ts';
+import { keptMessage, keptTitle } from './case-texts.ts';
 
 export interface NewCase {
   readonly caseId: CaseId;
@@ -29,7 +30,7 @@ export interface NewCase {
 
 export type CaseServices = Pick<
   Services,
-  'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'holidays'
+  'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'holidays' | 'vault'
 >;
 
 /** Under whose name a message stands in its case: the operator's support sees which person asks. */
@@ -39,10 +40,10 @@ export const authorOf = (actor: string | Owner): string =>
 /**
  * Opens a case: row, first message, log entry without the text, and an event where a bank asks.
  *
- * @throws {PlatformError} `CASE_LIMIT_REACHED`; `ENTRY_NOT_FOUND` when an entry is not one of the asker’s
+ * @throws {PlatformError} `CASE_LIMIT_REACHED`, `SUBJECT_ERASED`; `ENTRY_NOT_FOUND` when an entry is not one of the asker’s
  */
 export async function createCase(services: CaseServices, tx: Tx, opened: NewCase): Promise<void> {
-  const { clock, operatorId, holidays } = services;
+  const { clock, operatorId, holidays, vault } = services;
   const { caseId, asker, actor, category, title, text } = opened;
   const { participantId, subjectId } = asker;
   const entryIds = [...new Set(opened.entryIds)];
@@ -60,7 +61,7 @@ export async function createCase(services: CaseServices, tx: Tx, opened: NewCase
       ...whose,
       subjectId,
       category,
-      title,
+      title: await keptTitle(vault, tx, { caseId, subjectId }, title),
       status: 'OPEN',
       deadlineAt: new Date(caseDeadline(category, now, holidays)),
       entryIds,
@@ -69,7 +70,10 @@ export async function createCase(services: CaseServices, tx: Tx, opened: NewCase
   });
   const side = participantId === null ? 'OWNER' : 'PARTICIPANT';
   await tx.supportMessage.create({
-    data: { caseId, number: 1, side, author: authorOf(actor), text, writtenAt: new Date(now) },
+    data: {
+      ...{ caseId, number: 1, side, author: authorOf(actor), writtenAt: new Date(now) },
+      text: await keptMessage(vault, tx, { caseId, subjectId, number: 1 }, text),
+    },
   });
   await appendEntry(services, tx, {
     kind: 'CASE_OPENED',

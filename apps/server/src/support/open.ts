@@ -20,6 +20,6 @@ export const openCase: Handler<'cases.open'> = (context, input) => {
       });
       await complete(tx, caseId);
     }
-    return caseView(await readCase(tx, caseId), clock.instant());
+    return caseView(await readCase(services.vault, tx, caseId), clock.instant());
   });
 };

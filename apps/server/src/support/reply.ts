@@ -17,6 +17,6 @@ export const replyToCase: Handler<'cases.reply'> = (context, { caseId, text }) =
       });
       await complete(tx, caseId);
     }
-    return caseView(await readCase(tx, caseId), services.clock.instant());
+    return caseView(await readCase(services.vault, tx, caseId), services.clock.instant());
   });
 };

@@ -10,7 +10,7 @@ export function workOn(
   { services, principal, earlierResult, complete }: WriteContext,
   stepIn: (tx: Tx) => Omit<CaseChange, 'actor'>,
 ): Promise<WorkCase> {
-  const { operatorDatabase, clock } = services;
+  const { operatorDatabase, clock, vault } = services;
   const actor = personOf(principal);
   return operatorDatabase.transaction({ participantId: principal.participantId }, async (tx) => {
     const change = stepIn(tx);
@@ -18,6 +18,6 @@ export function workOn(
       await changeCase(services, tx, { ...change, actor });
       await complete(tx, change.caseId);
     }
-    return workView(await readCase(tx, change.caseId), clock.instant());
+    return workView(await readCase(vault, tx, change.caseId), clock.instant());
   });
 }

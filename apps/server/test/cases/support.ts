@@ -79,18 +79,18 @@ export const copyCase = (platform: Platform, caseId: string, count: number) =>
     platform,
     `INSERT INTO support_case (id, operator_id, participant_id, identity_id, subject_id, category, title, status,
        deadline_at, opened_at)
-     SELECT 'cas_copy' || copy, operator_id, participant_id, identity_id, subject_id, category, title, 'CLOSED',
+     SELECT 'cas_copy' || copy, operator_id, participant_id, identity_id, subject_id, category, 'a copy', 'CLOSED',
        deadline_at, opened_at
      FROM support_case, generate_series(1, $2::int) copy WHERE id = $1`,
     [caseId, count],
   );
 
-/** As if so many more messages of its asker stood in the case. */
+/** As if so many more messages of its asker stood in the case; what is sealed opens in its own place only. */
 export const fillCase = (platform: Platform, caseId: string, count: number) =>
   rows(
     platform,
     `INSERT INTO support_message (case_id, number, side, author, text, written_at)
-     SELECT case_id, 1 + more, side, author, text, written_at
+     SELECT case_id, 1 + more, side, author, 'more', written_at
      FROM support_message, generate_series(1, $2::int) more WHERE case_id = $1 AND number = 1`,
     [caseId, count],
   );

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChannelError } from '../../src/notifications/channel.ts';
 import { RETRIES_END_MS } from '../../src/notifications/retry.ts';
 import { missingChannel } from '../../src/notifications/sandbox-channel.ts';
@@ -18,6 +18,10 @@ beforeEach(async () => {
   await queue.run('TRUNCATE notification, contact');
   queue.pass(DAY_MS);
 });
+
+/** The key service does not answer once. */
+const keysAway = () =>
+  vi.spyOn(queue.services.vault, 'openFor').mockRejectedValueOnce(new Error('the key service timed out'));
 
 /** A bank whose business office has this number. */
 async function bankWithNumber(address = NUMBER) {
@@ -102,6 +106,15 @@ describe('what is queued', () => {
     );
     expect(queue.logged.join()).toContain(broken.id);
     expect(await queue.notify()).toBe(0);
+  });
+
+  it('waits for a key service that is away: nothing is given up for it', async () => {
+    await queue.licenceEnds(await bankWithNumber());
+    keysAway();
+    await expect(queue.notify()).rejects.toThrow();
+    expect(await queue.messages()).toEqual([]);
+    await queue.notify();
+    expect(await queue.messages()).toMatchObject([{ status: 'QUEUED' }]);
   });
 
   it('of two offices with one address, the one that does not open does not take the other’s place', async () => {
@@ -337,6 +350,18 @@ describe('sendOnce', () => {
     await queue.send(channel);
     expect(taken).toHaveLength(1);
     expect(await queue.messages()).toMatchObject([{ status: 'SENT', attempts: 3, last_error: null }]);
+  });
+
+  it('tries again when the key service was away, and keeps the address for it', async () => {
+    await queued();
+    const { taken, channel } = recordingChannel();
+    keysAway();
+    await queue.send(channel);
+    expect(await queue.messages()).toMatchObject([{ status: 'QUEUED', last_error: 'MESSAGE_UNOPENED' }]);
+    queue.pass(2 * MINUTE_MS);
+    await queue.send(channel);
+    expect(taken).toHaveLength(1);
+    expect(await queue.messages()).toMatchObject([{ status: 'SENT' }]);
   });
 
   it('gives up after eight attempts within a day, and forgets the address', async () => {

@@ -29,7 +29,10 @@ describe('the participants of the sandbox', () => {
   const nodes: Platform[] = [];
   const start = async (node: string) => {
     const target = { ...database, url: database.urls.migration, drop: async () => undefined };
-    const platform = await startPlatformOn(target, { XINQIAO_DIRECTORY: join(folder, node) });
+    const platform = await startPlatformOn(target, {
+      XINQIAO_DIRECTORY: join(folder, node),
+      XINQIAO_KEK_FILE: join(folder, 'kek.json'),
+    });
     const directory = join(folder, node);
     const credentials: Platform['credentials'] = (name) =>
       JSON.parse(readFileSync(join(directory, 'applications', `${name}.json`), 'utf8'));

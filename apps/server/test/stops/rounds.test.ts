@@ -8,7 +8,8 @@ import { remindOwners } from '../../src/consents/reminders/remind-owners.ts';
 import { askDeletion } from '../../src/consents/stops/ask-deletion.ts';
 import { tellAcknowledged } from '../../src/consents/stops/tell-acknowledged.ts';
 import { idFactory } from '../../src/ids.ts';
-import { openVault } from '../../src/keys/vault.ts';
+import { fileKeyPort } from '../../src/keys/subject-keys/file-key-port.ts';
+import { openPersonalVault } from '../../src/keys/subject-keys/personal-vault.ts';
 import { type Caller, callerOf } from '../applications/support/people.ts';
 import { until } from '../events/support/event-world.ts';
 import { copyConsent } from '../races/support/consents.ts';
@@ -44,7 +45,8 @@ const soon = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout:
 const clock = clockFrom(() => new Date(Date.now() + offset));
 const services = () => ({
   ...{ clock, newId: idFactory(clock), operatorId: 'bozhou' as never, logOrigin: 'test', sha256 },
-  ...{ vault: openVault(platform.secret), logger: pino({ level: 'silent' }) as never },
+  vault: openPersonalVault(platform.secret, fileKeyPort(platform.kekFile), clock),
+  ...{ logger: pino({ level: 'silent' }) as never },
 });
 
 /** Receipts of a consent by revision, as soon as there are so many. */

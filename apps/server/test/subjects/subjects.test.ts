@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DataPackage, Subject } from '@xinqiao/contracts';
+import type { AnyDataPackage, Subject } from '@xinqiao/contracts';
 import type { XinqiaoOperator } from '@xinqiao/sdk/operator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signInTo } from '../support/owner-visit.ts';
@@ -373,7 +373,7 @@ describe('an officer’s word · who represents is held against every code', () 
 });
 
 describe('a consent across a code that is issued anew', () => {
-  const months = ({ items: [first] }: DataPackage) => first?.indicators;
+  const months = ({ items: [first] }: AnyDataPackage) => first?.indicators;
 
   it('goes on: the same data, and what is sent under the new or the old code is added to it', async () => {
     const [before, after] = [newUscc(), newUscc()];

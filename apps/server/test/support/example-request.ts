@@ -8,18 +8,23 @@ export const IDS: Readonly<Record<string, string>> = {
   consentId: `cns_${NOBODY}`,
   requestId: `crq_${NOBODY}`,
   decisionId: `dec_${NOBODY}`,
+  packageId: `pkg_${NOBODY}`,
+  importId: `imp_${NOBODY}`,
   entryId: `ent_${NOBODY}`,
   licenceId: `lic_${NOBODY}`,
   proposalId: `prp_${NOBODY}`,
   breakGlassId: `brk_${NOBODY}`,
   identityId: 'somebody-else',
   caseId: `cas_${NOBODY}`,
+  correctionId: `cor_${NOBODY}`,
   eventId: `evt_${NOBODY}`,
   endpointId: `whk_${NOBODY}`,
   subjectId: `sub_${NOBODY}`,
   participantId: `ptc_${NOBODY}`,
   applicationId: `app_${NOBODY}`,
   revision: '1',
+  item: 'invoice.lines',
+  page: '1',
 };
 
 /** Public key of RFC 7515 §A.3.1. */
@@ -46,6 +51,7 @@ const BODIES: Readonly<Partial<Record<OperationName, (ids: Readonly<Record<strin
     validity: 'P6M',
   }),
   'data.fetch': () => ({}),
+  'data.checkPackage': () => ({}),
   'decisions.create': ({ consentId }) => ({ consentId }),
   'applications.register': () => ({
     environment: 'SANDBOX',
@@ -107,6 +113,10 @@ const BODIES: Readonly<Partial<Record<OperationName, (ids: Readonly<Record<strin
     identifier: { scheme: 'uscc', value: '91341602MA2MQ1XX59' },
     reason: 'REISSUED',
   }),
+  'subjects.revealCode': () => ({ reason: 'IDENTITY_CHECK' }),
+  'subjects.erase': () => ({ reason: 'OWNER_ASKED' }),
+  'corrections.settle': () => ({ outcome: 'REJECTED', reason: 'RECORD_CONFIRMED' }),
+  'corrections.assignItems': () => ({ participantId: null, items: ['tax.vat-returns'] }),
   'contacts.set': () => ({ office: 'TECHNICAL', channel: 'EMAIL', address: 'it@bank.example' }),
   'contacts.end': () => ({ office: 'TECHNICAL', channel: 'EMAIL' }),
   'registry.report': () => ({

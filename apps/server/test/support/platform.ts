@@ -24,6 +24,8 @@ export interface Platform {
   readonly workerUrl: string;
   /** Secret that keys are sealed with. */
   readonly secret: string;
+  /** File with the key-encryption keys of personal data. */
+  readonly kekFile: string;
   credentials(application: 'bank' | 'other-bank' | 'operator' | 'registry' | `staff-${string}`): Credentials;
   /** A new client of the SDK for one of the sandbox’s banks. */
   bank(name?: 'bank' | 'other-bank', options?: Partial<XinqiaoOptions>): Xinqiao;
@@ -59,6 +61,7 @@ export async function startPlatformOn(
   environment: Record<string, string> = {},
 ): Promise<Platform> {
   const directory = mkdtempSync(join(tmpdir(), 'xinqiao-platform-'));
+  const kekFile = join(tmpdir(), `xinqiao-kek-${new URL(database.url).pathname.slice(1)}.json`);
   let offset = 0;
   let tokenOffset = 0;
   const server = await startServer(
@@ -67,6 +70,8 @@ export async function startPlatformOn(
       DATABASE_URL: database.url,
       XINQIAO_DATABASE_SECRET: database.secret,
       XINQIAO_DIRECTORY: directory,
+      // Another node on the same database needs the same key-encryption keys.
+      XINQIAO_KEK_FILE: kekFile,
       XINQIAO_CITY_SIZE: '0',
       XINQIAO_REQUESTS_PER_MINUTE: '1000000',
       LOG_LEVEL: 'silent',
@@ -82,6 +87,7 @@ export async function startPlatformOn(
     adminUrl: database.adminUrl,
     workerUrl: databaseUrls(database.url, database.secret, new URL(database.url).pathname.slice(1)).worker,
     secret: database.secret,
+    kekFile,
     credentials,
     bank: (name = 'bank', options = {}) => {
       const { applicationId, keyId, privateKey, redirectUri } = credentials(name);
@@ -104,6 +110,7 @@ export async function startPlatformOn(
       await server.close();
       await database.drop();
       rmSync(directory, { recursive: true, force: true });
+      rmSync(kekFile, { force: true });
     },
   };
 }

@@ -7,31 +7,54 @@ import {
   INDICATORS,
   type IndicatorName,
   type Indicators,
-  type IndicatorValue,
 } from '@xinqiao/contracts';
-import { arrearsFormulas } from './arrears.ts';
 import { enforcementFormulas } from './enforcement.ts';
-import type { Formulas } from './formula.ts';
+import { citFormulas, statementFormulas } from './financials.ts';
+import { type Figure, formulasOf, type ItemFormulas } from './formula.ts';
 import { gradeFormulas } from './grade.ts';
 import { invoiceFormulas } from './invoice.ts';
-import { registrationFormulas } from './registration.ts';
+import { fundFormulas, insuranceFormulas, utilityFormulas } from './livelihood.ts';
+import { changeFormulas, penaltyFormulas, profileFormulas, shareholderFormulas } from './registration.ts';
+import { paymentFormulas, reductionFormulas, refundFormulas } from './tax-movements.ts';
+import {
+  arrearsFormulas,
+  auditFormulas,
+  lateFeeFormulas,
+  statusFormulas,
+  violationFormulas,
+} from './tax-standing.ts';
 import { vatFormulas } from './vat.ts';
-import { coversWindow } from './window.ts';
+import { coverage } from './window.ts';
 
 /** The formulas by the data item they read. */
-export const FORMULAS: { readonly [K in DataItemId]: Formulas<K> } = {
-  'registration.profile': registrationFormulas,
+export const FORMULAS: { readonly [K in DataItemId]: ItemFormulas<K> } = {
+  'registration.profile': profileFormulas,
+  'registration.shareholders': shareholderFormulas,
+  'registration.changes': changeFormulas,
+  'registration.penalties': penaltyFormulas,
+  'tax.status': statusFormulas,
   'tax.vat-returns': vatFormulas,
+  'tax.payments': paymentFormulas,
+  'tax.refunds': refundFormulas,
+  'tax.reductions': reductionFormulas,
+  'tax.cit-returns': citFormulas,
+  'tax.financial-statements': statementFormulas,
   'tax.credit-grades': gradeFormulas,
   'tax.arrears': arrearsFormulas,
+  'tax.late-fees': lateFeeFormulas,
+  'tax.violations': violationFormulas,
+  'tax.audits': auditFormulas,
   'invoice.summary': invoiceFormulas,
-  'invoice.lines': {},
+  'invoice.lines': formulasOf(() => null, {}),
+  'social.insurance': insuranceFormulas,
+  'housing-fund.deposits': fundFormulas,
+  'utility.usage': utilityFormulas,
   'enforcement.records': enforcementFormulas,
 };
 
 /**
  * Derived figures (衍生指标) of one subject. Windows are whole calendar months that end with the month
- * before `asOf`; formula, window and null rule of each stand beside it in this folder.
+ * before `asOf`; the formula of each, in words, is in `INDICATORS`.
  *
  * Pure and exact: AMOUNT has 2 places, RATIO at most 6, ties to even. An item that is absent makes its
  * indicators null; an item that is present is taken to be whole.
@@ -40,7 +63,7 @@ export const FORMULAS: { readonly [K in DataItemId]: Formulas<K> } = {
  * @param asOf Day the figures stand for, Asia/Shanghai.
  * @param names Indicators wanted; default all.
  * @param covered Days the records speak of, when they do not reach back as far as a source can. An indicator
- *   whose window is not wholly covered is null, so that a short range cannot pass for a quiet past.
+ *   that reads months not wholly covered is null, so that a short range cannot pass for a quiet past.
  */
 export function computeIndicators(
   records: Partial<DataItemRecords>,
@@ -48,25 +71,31 @@ export function computeIndicators(
   names: readonly IndicatorName[] = INDICATOR_NAMES,
   covered?: DateRange,
 ): Indicators {
+  const isCovered = covered ? coverage(covered, asOf) : () => true;
+  const figures = new Map<DataItemId, (name: IndicatorName) => Figure | undefined>();
+  const figuresOf = (item: DataItemId) => {
+    const known = figures.get(item) ?? figuresOn(item, records, asOf);
+    figures.set(item, known);
+    return known;
+  };
   return Object.fromEntries(
-    names.map((name) => [name, indicatorValue(INDICATORS[name].item, name, records, asOf, covered)]),
+    names.map((name) => {
+      const figure = figuresOf(INDICATORS[name].item)(name);
+      return [name, figure && isCovered(figure.reads) ? figure.value() : null];
+    }),
   );
 }
 
-/** Names of the indicators computed from an item, in the order of the contracts. */
-export const indicatorsOf = (item: DataItemId): IndicatorName[] =>
-  INDICATOR_NAMES.filter((name) => INDICATORS[name].item === item);
-
-function indicatorValue<K extends DataItemId>(
+function figuresOn<K extends DataItemId>(
   item: K,
-  name: IndicatorName,
   records: Partial<DataItemRecords>,
   asOf: CalendarDate,
-  covered: DateRange | undefined,
-): IndicatorValue {
+): (name: IndicatorName) => Figure | undefined {
   const input = records[item];
-  const formula = FORMULAS[item][name];
-  if (input === undefined || formula === undefined) return null;
-  if (covered && !coversWindow(covered, asOf, formula.months)) return null;
-  return formula.value(input, asOf);
+  return input === undefined ? () => undefined : FORMULAS[item].on(input, asOf);
 }
+
+/** Names of the indicators computed from an item, in the order of the contracts. */
+export const indicatorsOf = (item: DataItemId): IndicatorName[] => NAMES_BY_ITEM.get(item) ?? [];
+
+const NAMES_BY_ITEM = Map.groupBy(INDICATOR_NAMES, (name): DataItemId => INDICATORS[name].item);

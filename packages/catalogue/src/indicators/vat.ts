@@ -1,102 +1,105 @@
-import { type Money, type Month, sumAmounts, type VatReturn } from '@xinqiao/contracts';
-import { amountFigure, growthFigure } from './figure.ts';
-import type { Formulas } from './formula.ts';
-import { longestRun, windowBefore } from './window.ts';
+import { GAP_WINDOWS, type IndicatorValue, WINDOWS, YEAR_ON_YEAR_WINDOWS } from '@xinqiao/contracts';
+import { amountFigure, growthFigure, ratioFigure } from './figure.ts';
+import { type AmountOf, type Filing, Filings } from './filings.ts';
+import { type Formula, type Formulas, formulasOf, over } from './formula.ts';
+import { earlier, longestGap, longestRun, oldestFirst, type Span } from './series.ts';
+
+/** A family over the windows of the taxpayer, which may begin earlier than their months where returns are quarterly. */
+const family = (
+  base: string,
+  windows: readonly number[],
+  value: (filings: Filings, window: Span) => IndicatorValue,
+  windowOf: (filings: Filings, months: number) => Span = (filings, months) => filings.window(months),
+): Formulas<Filings> =>
+  over<Filings>(
+    base,
+    windows,
+    (filings, months) => value(filings, windowOf(filings, months)),
+    (months, filings) => filings.monthsToSee(windowOf(filings, months)),
+  );
+
+/** A family over the returns of the window: null when there is none, or one reaches across an edge. */
+const ofReturns = (
+  base: string,
+  value: (filed: readonly Filing[], filings: Filings, window: Span) => IndicatorValue,
+): Formulas<Filings> =>
+  family(base, WINDOWS, (filings, window) => {
+    const filed = filings.within(window);
+    return filed && filed.length > 0 ? value(filed, filings, window) : null;
+  });
+
+const sum = (base: string, amount: AmountOf) =>
+  ofReturns(base, (_, filings, window) => amountFigure(filings.total(amount, window)));
+
+const ratio = (base: string, part: AmountOf, whole: AmountOf) =>
+  ofReturns(base, (_, filings, window) =>
+    ratioFigure(filings.total(part, window), filings.total(whole, window)),
+  );
+
+/** Null when nothing of the later months was filed, when a month of the base was not, or the base is ≤ 0. */
+function growth(filings: Filings, later: Span, before: number, amount: AmountOf): IndicatorValue {
+  const base = earlier(later, before);
+  if (filings.monthsFiled(base) < base.to - base.from + 1 || !filings.within(base)) return null;
+  if (!filings.within(later)?.length) return null;
+  return growthFigure(filings.total(amount, later), filings.total(amount, base));
+}
+
+const growths = (
+  base: string,
+  windows: readonly number[],
+  before: (months: number) => number,
+): Formulas<Filings> =>
+  over<Filings>(
+    base,
+    windows,
+    (filings, months) => growth(filings, filings.windowDue(months, before(months)), before(months), 'sales'),
+    (months, filings) => filings.windowDue(months, before(months)).to + before(months),
+  );
+
+const growth12 = (amount: AmountOf): Formula<Filings> => ({
+  reads: 24,
+  value: (filings) => growth(filings, filings.yearToCompare(), 12, amount),
+});
+
+/** A family over the months of the window, null when none was filed. */
+const zeroMonths = (
+  base: string,
+  value: (window: Span, isZero: (ago: number) => boolean) => number,
+): Formulas<Filings> =>
+  family(base, WINDOWS, (filings, window) =>
+    filings.monthsFiled(window) === 0 ? null : value(window, (ago) => filings.at(ago)?.isZero ?? false),
+  );
 
 /**
  * Indicators of `tax.vat-returns`.
  *
- * A month without a return is a month not filed: nothing is known of its sales, so it is never taken for
- * zero. Where a period occurs twice, the later row in the list counts: a return corrected is a return
- * replaced. Sales are taxable, simplified and exempt sales together.
+ * A month without a return is a month not filed: nothing is known of its sales, so it is never taken for zero. A
+ * quarterly return fills three months.
  */
-export const vatFormulas = {
-  /** Months of the last 12 with a return. 0 when none was filed; never null. */
-  vatFiledMonths12: { months: 12, value: (returns, asOf) => filedIn(returns, windowBefore(asOf, 12)).length },
-
-  /** Sales of the returns of the last 12 months. Null when none was filed. */
-  vatSales12: {
-    months: 12,
-    value: (returns, asOf) => {
-      const filed = filedIn(returns, windowBefore(asOf, 12));
-      return filed.length > 0 ? amountFigure(salesOf(filed)) : null;
-    },
+export const vatFormulas = formulasOf<'tax.vat-returns', Filings>(
+  (returns, asOf) => new Filings(returns, asOf),
+  {
+    ...family('vatFiledMonths', WINDOWS, (filings, window) => filings.monthsFiled(window)),
+    ...sum('vatSales', 'sales'),
+    ...growths('vatSalesGrowth', [1, 3, 6], (months) => months),
+    vatSalesGrowth12: growth12('sales'),
+    ...growths('vatSalesYearOnYear', YEAR_ON_YEAR_WINDOWS, () => 12),
+    ...sum('vatPayable', 'payable'),
+    vatPayableGrowth12: growth12('payable'),
+    ...sum('vatReduced', 'reduced'),
+    ...sum('vatPaid', 'paid'),
+    ...ratio('vatBurden', 'paid', 'sales'),
+    ...ratio('vatInputShare', 'input', 'output'),
+    ...ratio('vatExemptShare', 'exempt', 'sales'),
+    ...zeroMonths('zeroFilingMonths', (window, isZero) => oldestFirst(window).filter(isZero).length),
+    ...zeroMonths('longestZeroFilingStreak', (window, isZero) => longestRun(oldestFirst(window), isZero)),
+    ...ofReturns('lateFilings', (filed) => filed.filter(({ daysLate }) => daysLate > 0).length),
+    ...ofReturns('longestFilingDelay', (filed) => Math.max(...filed.map(({ daysLate }) => daysLate))),
+    ...family(
+      'longestUnfiledGap',
+      GAP_WINDOWS,
+      (filings, window) => longestGap(window, (ago) => filings.at(ago) !== undefined),
+      (filings, months) => filings.windowDue(months),
+    ),
   },
-
-  /**
-   * Sales of the last 12 months ÷ sales of the 12 months before − 1. While the last month is not filed yet
-   * (its return is due in the month of `asOf`), it and the same month a year before are left out of both.
-   * Null when none of the later months was filed, when one of the earlier was not (a short year is no
-   * base), or when the earlier sales are ≤ 0.
-   */
-  vatSalesGrowth12: {
-    months: 24,
-    value: (returns, asOf) => {
-      const window = windowBefore(asOf, 12);
-      const compared = filedIn(returns, window.slice(-1)).length > 0 ? 12 : 11;
-      const later = filedIn(returns, window.slice(0, compared));
-      const earlier = filedIn(returns, windowBefore(asOf, 12, 12).slice(0, compared));
-      if (later.length === 0 || earlier.length < compared) return null;
-      return growthFigure(salesOf(later), salesOf(earlier));
-    },
-  },
-
-  /** `taxPayable` of the returns of the last 12 months, reductions not deducted. Null when none was filed. */
-  vatPayable12: {
-    months: 12,
-    value: (returns, asOf) => {
-      const filed = filedIn(returns, windowBefore(asOf, 12));
-      return filed.length > 0 ? amountFigure(sumAmounts(filed.map(({ taxPayable }) => taxPayable))) : null;
-    },
-  },
-
-  /** Returns of the last 12 months with sales and tax payable all 0.00 (零申报). Null when none was filed. */
-  zeroFilingMonths12: {
-    months: 12,
-    value: (returns, asOf) => {
-      const filed = filedIn(returns, windowBefore(asOf, 12));
-      return filed.length > 0 ? filed.filter(isZeroFiling).length : null;
-    },
-  },
-
-  /**
-   * Longest run of consecutive months with a zero filing in the last 12. A month not filed ends a run.
-   * Null when none was filed.
-   */
-  longestZeroFilingStreak12: {
-    months: 12,
-    value: (returns, asOf) => {
-      const window = windowBefore(asOf, 12);
-      const filed = filedIn(returns, window);
-      const zero = new Set(filed.filter(isZeroFiling).map(({ period }) => period));
-      return filed.length > 0 ? longestRun(window, (month) => zero.has(month)) : null;
-    },
-  },
-
-  /** Returns of the last 12 months with `daysLate` > 0. Null when none was filed. */
-  lateFilings12: {
-    months: 12,
-    value: (returns, asOf) => {
-      const filed = filedIn(returns, windowBefore(asOf, 12));
-      return filed.length > 0 ? filed.filter(({ daysLate }) => daysLate > 0).length : null;
-    },
-  },
-} as const satisfies Formulas<'tax.vat-returns'>;
-
-/** One return per filed month of the window, the last of each period. */
-function filedIn(returns: readonly VatReturn[], window: readonly Month[]): VatReturn[] {
-  const byPeriod = new Map(returns.map((filed) => [filed.period, filed]));
-  return window.flatMap((month) => byPeriod.get(month) ?? []);
-}
-
-const salesOf = (returns: readonly VatReturn[]): Money =>
-  sumAmounts(
-    returns.flatMap(({ taxableSales, simplifiedSales, exemptSales }) => [
-      taxableSales,
-      simplifiedSales,
-      exemptSales,
-    ]),
-  );
-
-const isZeroFiling = ({ taxableSales, simplifiedSales, exemptSales, taxPayable }: VatReturn): boolean =>
-  [taxableSales, simplifiedSales, exemptSales, taxPayable].every((amount) => amount === '0.00');
+);

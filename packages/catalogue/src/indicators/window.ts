@@ -3,45 +3,43 @@ import {
   addMonths,
   type CalendarDate,
   type DateRange,
+  lastDayOf,
   type Month,
-  monthRange,
   monthsBetween,
 } from '@xinqiao/contracts';
 
 /** The month of a day. */
 export const monthOfDate = (date: CalendarDate): Month => date.slice(0, 7);
 
-/** First and last day of a month. */
-export const daysOfMonth = (month: Month): DateRange => ({
-  from: `${month}-01`,
-  to: addDays(`${addMonths(month, 1)}-01`, -1),
-});
-
-/**
- * The window of an indicator: `length` whole calendar months, oldest first.
- *
- * @param asOf Day the figures stand for; its own month is never part of the window, not even on its last day.
- * @param length Number of months.
- * @param before Months between the end of the window and the month of `asOf`; default 0.
- */
-export function windowBefore(asOf: CalendarDate, length: number, before = 0): Month[] {
-  const end = addMonths(monthOfDate(asOf), -1 - before);
-  return monthRange(addMonths(end, 1 - length), end);
+/** First and last month of which every day lies in the range; the first is after the last where none does. */
+export function wholeMonths({ from, to }: DateRange): { readonly first: Month; readonly last: Month } {
+  const begun = monthOfDate(from);
+  const ended = monthOfDate(to);
+  return {
+    first: from === `${begun}-01` ? begun : addMonths(begun, 1),
+    last: to === lastDayOf(ended) ? ended : addMonths(ended, -1),
+  };
 }
 
-/** True when every day of the month lies in the range. */
-export const coversMonth = (range: DateRange, month: Month): boolean => {
-  const { from, to } = daysOfMonth(month);
-  return range.from <= from && to <= range.to;
-};
+/** Tells of a month whether every day of it lies in the range. */
+export function coversMonth(range: DateRange): (month: Month) => boolean {
+  const { first, last } = wholeMonths(range);
+  return (month) => first <= month && month <= last;
+}
 
 /**
- * True when the range shows all that a figure of `asOf` needs: every day of its window of `length` months,
- * or for 0 the state on `asOf`, which what is known up to the evening before tells as well.
+ * Whether the range shows all that a figure of `asOf` needs: every day of the whole calendar months it reads,
+ * which end with the month before `asOf`, or for 0 the state on `asOf`, which what is known up to the evening
+ * before tells as well.
+ *
+ * @returns A test of the number of months read.
  */
-export function coversWindow(range: DateRange, asOf: CalendarDate, length: number): boolean {
-  if (length === 0) return range.from <= asOf && asOf <= addDays(range.to, 1);
-  return windowBefore(asOf, length).every((month) => coversMonth(range, month));
+export function coverage(range: DateRange, asOf: CalendarDate): (months: number) => boolean {
+  const showsState = range.from <= asOf && asOf <= addDays(range.to, 1);
+  const { first, last } = wholeMonths(range);
+  const thisMonth = monthOfDate(asOf);
+  const shown = addMonths(thisMonth, -1) <= last ? monthsBetween(first, thisMonth) : 0;
+  return (months) => (months === 0 ? showsState : months <= shown);
 }
 
 /**
@@ -50,17 +48,14 @@ export function coversWindow(range: DateRange, asOf: CalendarDate, length: numbe
  */
 export function completedMonths(from: CalendarDate, to: CalendarDate): number {
   const months = monthsBetween(monthOfDate(from), monthOfDate(to));
-  const complete = to.slice(8) >= from.slice(8) || to === daysOfMonth(monthOfDate(to)).to;
+  const complete = to.slice(8) >= from.slice(8) || to === lastDayOf(monthOfDate(to));
   return complete ? months : months - 1;
 }
 
-/** Length of the longest run of months for which `holds` is true. */
-export function longestRun(months: readonly Month[], holds: (month: Month) => boolean): number {
-  let longest = 0;
-  let run = 0;
-  for (const month of months) {
-    run = holds(month) ? run + 1 : 0;
-    longest = Math.max(longest, run);
-  }
-  return longest;
-}
+/** The same, null when `from` is after `asOf`. */
+export const monthsSince = (from: CalendarDate, asOf: CalendarDate): number | null =>
+  from <= asOf ? completedMonths(from, asOf) : null;
+
+/** True for what began on or before `asOf` and had not ended by the evening of it. */
+export const isOpen = (from: CalendarDate, to: CalendarDate | null, asOf: CalendarDate): boolean =>
+  from <= asOf && (to === null || to > asOf);

@@ -1,4 +1,4 @@
-import { DATA_ITEM_SCHEMAS, DISCLOSURE_LEVELS, INDICATORS } from '@xinqiao/contracts';
+import { ANSWERS, DATA_ITEM_SCHEMAS, DISCLOSURE_LEVELS, INDICATORS } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
 import { DATA_ITEMS } from './data-items.ts';
 
@@ -22,5 +22,10 @@ describe('DATA_ITEMS · 数据资源目录', () => {
   it.each(ids)('%s offers INDICATORS exactly when an indicator is computed from it', (id) => {
     const derived = Object.values(INDICATORS).some(({ item }) => item === id);
     expect(DATA_ITEMS[id].allowedDisclosure.includes('INDICATORS')).toBe(derived);
+  });
+
+  it.each(ids)('%s offers ANSWER exactly when a question is answered from it', (id) => {
+    const answered = Object.values(ANSWERS).some(({ item }) => item === id);
+    expect(DATA_ITEMS[id].allowedDisclosure.includes('ANSWER')).toBe(answered);
   });
 });

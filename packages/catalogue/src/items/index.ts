@@ -1,1 +1,4 @@
-export { DATA_ITEMS, type DataItemDefinition, type DataLevel, type Sensitivity } from './data-items.ts';
+export { catalogueItem } from './catalogue-item.ts';
+export type { DataItemDefinition, ItemVersion } from './data-item-definition.ts';
+export { DATA_ITEMS } from './data-items.ts';
+export { fieldName } from './fields/field-name.ts';

@@ -1,10 +1,15 @@
 import { DATA_ITEM_IDS, DataPackage, monthRange } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
-import { assembly, delivered, everything, sha256 } from '../../test/consented.ts';
+import { assembly, delivered, everything, hashesOf, sha256 } from '../../test/consented.ts';
 import { line } from '../../test/records.ts';
+import { answersOf } from '../answers/compute-answers.ts';
 import { assemblePackage } from './assemble.ts';
+import { hashCanonical } from './hash-canonical.ts';
 
-const assemble = (...facts: Parameters<typeof assembly>) => assemblePackage(assembly(...facts), sha256);
+const assemble = (...facts: Parameters<typeof assembly>) => {
+  const input = assembly(...facts);
+  return assemblePackage(input, hashesOf(input.packageId));
+};
 
 describe('assemblePackage', () => {
   it('is a DataPackage of the contracts at every level', () => {
@@ -17,8 +22,8 @@ describe('assemblePackage', () => {
   it('carries the terms of the consent and the day of the figures', () => {
     const input = assembly();
     const { items: _, disclosure, range, purpose, consentId, participantId, subjectId } = input.consent;
-    expect(assemblePackage(input, sha256)).toMatchObject({
-      version: 1,
+    expect(assemblePackage(input, hashesOf(input.packageId))).toMatchObject({
+      version: 2,
       operatorId: 'bozhou',
       packageId: input.packageId,
       ...{ disclosure, range, purpose, consentId, participantId, subjectId },
@@ -78,18 +83,28 @@ describe('assemblePackage', () => {
   it('shows nothing when asOf comes before the range', () => {
     const made = assemble({ items: ['tax.arrears'] }, { asOf: '2024-10-31' });
     expect(made.items).toEqual([
-      { item: 'tax.arrears', schemaVersion: 1, sourceId: 'city', status: 'NO_DATA', snapshotHash: null },
+      {
+        ...{ item: 'tax.arrears', schemaVersion: 1, sourceId: 'city', status: 'NO_DATA' },
+        ...{ sourceAsOf: null, snapshotHash: null },
+      },
     ]);
   });
 
-  it.each(['NO_DATA', 'TIMEOUT', 'UNAVAILABLE'] as const)(
+  it.each(['NO_DATA', 'DENIED', 'TIMEOUT', 'UNAVAILABLE'] as const)(
     'states %s and nothing else of the item',
     (status) => {
       const results = [
         { item: 'tax.arrears', sourceId: 'city', status, records: everything['tax.arrears'] } as const,
       ];
       expect(assemble({}, { results }).items).toEqual([
-        { item: 'tax.arrears', schemaVersion: 1, sourceId: 'city', status, snapshotHash: null },
+        {
+          item: 'tax.arrears',
+          schemaVersion: 1,
+          sourceId: 'city',
+          status,
+          sourceAsOf: null,
+          snapshotHash: null,
+        },
       ]);
     },
   );
@@ -115,15 +130,125 @@ describe('assemblePackage', () => {
   });
 });
 
-describe('assemblePackage · snapshot hashes', () => {
-  it('hash the canonical JSON (RFC 8785) of the records of an item, here []', () => {
-    const [arrears] = assemble({}, { results: delivered({ 'tax.arrears': [] }) }).items;
-    // printf '[]' | openssl dgst -sha256 -binary | basenc --base64url
-    expect(arrears?.snapshotHash).toBe('T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU');
+describe('assemblePackage · ANSWER (信息核查)', () => {
+  it('gives the answers of the consented items, no figure and no rows', () => {
+    const [vat, arrears] = assemble({ disclosure: 'ANSWER' }).items;
+    expect(Object.keys(vat?.answers ?? {})).toEqual(answersOf('tax.vat-returns'));
+    expect(Object.keys(arrears?.answers ?? {})).toEqual(answersOf('tax.arrears'));
+    for (const item of [vat, arrears]) {
+      expect(item).not.toHaveProperty('records');
+      expect(item).not.toHaveProperty('indicators');
+    }
   });
 
-  it('do not depend on the level', () => {
-    expect(assemble({ disclosure: 'INDICATORS' }).snapshotHash).toBe(assemble().snapshotHash);
+  it('knows no answer over a part', () => {
+    const arrears = { item: 'tax.arrears', sourceId: 'city', records: everything['tax.arrears'] } as const;
+    const results = [{ ...arrears, status: 'PARTIAL' as const }];
+    const [made] = assemble({ disclosure: 'ANSWER' }, { results }).items;
+    expect(new Set(Object.values(made?.answers ?? {}))).toEqual(new Set([null]));
+  });
+
+  it('denies an item that is on offer at RECORDS only, whatever a source gave', () => {
+    const consent = { disclosure: 'ANSWER', items: ['invoice.lines'] } as const;
+    expect(assemble(consent).items).toEqual([
+      {
+        ...{ item: 'invoice.lines', schemaVersion: 1, sourceId: 'city', status: 'DENIED' },
+        ...{ sourceAsOf: null, snapshotHash: null },
+      },
+    ]);
+  });
+});
+
+describe('assemblePackage · disputed fields (征信业管理条例 art. 25)', () => {
+  const dispute = { item: 'tax.arrears', path: 'amount', since: '2026-11-20T00:00:00.000Z' } as const;
+  const disputes = [{ ...dispute, record: '增值税/2025-02-15' }];
+
+  it('marks the field of a record that is shown, and leaves every other item unmarked', () => {
+    const [vat, arrears] = assemble({}, { disputes }).items;
+    expect(vat).not.toHaveProperty('disputed');
+    expect(arrears).toMatchObject({ disputed: [{ path: 'amount', record: '增值税/2025-02-15' }] });
+    expect(DataPackage.parse(assemble({}, { disputes }))).toEqual(assemble({}, { disputes }));
+  });
+
+  it('says nothing of a record outside the range', () => {
+    const range = { from: '2026-04-01', to: '2026-10-31' };
+    for (const item of assemble({ range }, { disputes }).items) expect(item).not.toHaveProperty('disputed');
+  });
+
+  it.each(['INDICATORS', 'ANSWER'] as const)('at %s names neither record nor field', (disclosure) => {
+    const [, arrears] = assemble({ disclosure }, { disputes }).items;
+    expect(arrears?.disputed).toEqual([{ path: null, record: null, since: dispute.since }]);
+  });
+
+  it('leaves the hash of the records what it was: a mark is no change of the source', () => {
+    expect(assemble({}, { disputes }).snapshotHash).toBe(assemble().snapshotHash);
+  });
+});
+
+describe('assemblePackage · large items', () => {
+  const pages = { rows: 3, rowsPerPage: 2, hashes: ['A'.repeat(43), 'B'.repeat(43)] };
+  const results = [{ item: 'invoice.lines', sourceId: 'city', status: 'READY', pages } as const];
+  const items = ['invoice.lines'] as const;
+
+  it('lists the pages in place of the rows', () => {
+    const [lines] = assemble({ items }, { results }).items;
+    expect(lines).toMatchObject({ status: 'READY', pages });
+    expect(lines).not.toHaveProperty('records');
+  });
+
+  it('hashes the hashes of the pages', () => {
+    const hashOf = (hashes: string[]) =>
+      assemble({ items }, { results: [{ ...results[0]!, pages: { ...pages, hashes } }] }).snapshotHash;
+    expect(hashOf(pages.hashes)).toBe(assemble({ items }, { results }).snapshotHash);
+    expect(hashOf(pages.hashes.toReversed())).not.toBe(hashOf(pages.hashes));
+  });
+
+  it.each(['ANSWER', 'INDICATORS'] as const)('lists none at %s', (disclosure) => {
+    const [lines] = assemble({ items, disclosure }, { results }).items;
+    expect(lines).not.toHaveProperty('pages');
+  });
+});
+
+describe('assemblePackage · snapshot hashes', () => {
+  it('hash the canonical JSON (RFC 8785) of salt and records of an item, here []', () => {
+    const input = assembly({}, { results: delivered({ 'tax.arrears': [] }) });
+    const { items, snapshotSalt } = assemblePackage(input, { ...hashesOf(input.packageId), salt: 'salt' });
+    expect(snapshotSalt).toBe('salt');
+    // printf '["salt",[]]' | openssl dgst -sha256 -binary | basenc --base64url
+    expect(items[0]?.snapshotHash).toBe('g7p9Al_eZx0HcQjf80V2DPjJfquvv5U5LgIdVf29SJs');
+  });
+
+  it('tell nobody who reads them in the log that there is no record: without the salt they cannot be tried', () => {
+    const empty = (packageId: string) => {
+      const results = delivered({ 'tax.arrears': [] });
+      return assemble({}, { packageId: packageId as never, results }).items[0]?.snapshotHash;
+    };
+    expect(empty('pkg_1')).toBe(empty('pkg_1'));
+    expect(new Set([empty('pkg_1'), empty('pkg_2'), hashCanonical([], sha256)]).size).toBe(3);
+  });
+
+  it.each(['INDICATORS', 'ANSWER'] as const)('come without their salt at %s', (disclosure) => {
+    expect(assemble({ disclosure })).not.toHaveProperty('snapshotSalt');
+  });
+
+  it.each(['INDICATORS', 'ANSWER'] as const)(
+    'are keyed at %s: nobody without the key can try what the records are',
+    (disclosure) => {
+      const results = delivered({ 'tax.arrears': [] });
+      const [arrears] = assemble({ disclosure }, { results }).items;
+      expect(arrears?.snapshotHash).toMatch(/^[\w-]{43}$/);
+      expect(arrears?.snapshotHash).not.toBe(assemble({}, { results }).items[0]?.snapshotHash);
+    },
+  );
+
+  it('below RECORDS tell nothing from one package to the next, and the same within one', () => {
+    const of = (packageId: string) => {
+      const made = assemble({ disclosure: 'ANSWER' }, { packageId: packageId as never });
+      return made.items.map(({ snapshotHash }) => snapshotHash);
+    };
+    const [one, other] = [of('pkg_1'), of('pkg_2')];
+    expect(of('pkg_1')).toEqual(one);
+    expect(one.filter((hash) => other.includes(hash))).toEqual([]);
   });
 
   it('do not see what was cut away', () => {

@@ -9,22 +9,34 @@ import {
   type DisclosureLevel,
   type Instant,
   type PackageItem,
+  type PackagePages,
   type Period,
 } from '@xinqiao/contracts';
+import { answersOf, computeAnswers } from '../answers/compute-answers.ts';
 import { computeIndicators, indicatorsOf } from '../indicators/compute-indicators.ts';
 import { DATA_ITEMS } from '../items/data-items.ts';
 import { coveredDays } from './covered-days.ts';
 import { cutRecords } from './cut-records.ts';
-import { hashCanonical, type Sha256 } from './hash-canonical.ts';
+import { disputesOf, type OpenDispute } from './disputes-of.ts';
+import { hashCanonical, type SnapshotHashes } from './hash-canonical.ts';
 
 /** What a source answered for one item. */
 export interface ItemResult {
   readonly item: DataItemId;
   readonly sourceId: string;
-  /** An empty list is DELIVERED: there are none. NO_DATA: the source does not know the subject. */
+  /**
+   * An empty list is DELIVERED: there are none. NO_DATA: the source does not know the subject. READY: too many rows for
+   * one answer, to be read by pages.
+   */
   readonly status: PackageItem['status'];
   /** Records of `item`, in its own shape; with DELIVERED and PARTIAL. */
   readonly records?: DataItemRecords[DataItemId];
+  /** In place of `records`, once its pages were walked: of READY, and of PARTIAL where rows are missing. */
+  readonly pages?: PackagePages;
+  /** When the source’s data were last brought up to date, UTC. Default: it does not tell. */
+  readonly asOf?: Instant | null;
+  /** Opaque token of the source’s state, which stays on the platform. Default: it cannot tell. */
+  readonly version?: string | null;
 }
 
 /** What the consent allows; a `Consent` whose subject is known will do. */
@@ -49,31 +61,41 @@ export interface AssemblyInput {
   readonly extractedAt: Instant;
   /** One answer per item a source was asked for, in any order. */
   readonly results: readonly ItemResult[];
+  /** Objections of the subject that are not settled. Default none. */
+  readonly disputes?: readonly OpenDispute[];
 }
+
+/** True when the catalogue offers the item at that level; where not, nothing of it leaves, and no source is asked. */
+export const isOffered = (item: DataItemId, disclosure: DisclosureLevel): boolean =>
+  DATA_ITEMS[item].allowedDisclosure.includes(disclosure);
 
 /**
  * The payload of a data package: of what the sources gave, exactly what the consent allows.
  *
  * - Items: those the consent names and a source was asked for, in catalogue order.
  * - Range: records are cut to the days of the consent up to `asOf`; see `cutRecords`.
- * - Level: RECORDS gives the cut records; INDICATORS gives only the figures computed from them, null where
- *   the range does not cover a figure's window or the source delivered in part; ANSWER has no answers yet
- *   and gives neither.
+ * - Level: RECORDS gives the cut records, or the pages they wait on; INDICATORS only the figures and ANSWER only the
+ *   answers computed from them, null where the range does not cover their window or the source delivered in part. An
+ *   item that is not on offer at the level is DENIED.
  *
- * @param sha256 Hash function, an argument because this package is pure.
+ * A field whose subject says it is wrong is marked until that is settled, in records that are shown only.
+ *
+ * What is told of an item the sources do not know has the same members as of one that failed, at every level.
+ *
+ * @param hashes SHA-256, and the keyed hash of this package: arguments because this package is pure.
  * @returns Unsigned payload. Every snapshot hash covers the cut records, also where only figures leave.
  */
-export function assemblePackage(input: AssemblyInput, sha256: Sha256): DataPackage {
-  const { operatorId, packageId, consent, asOf, extractedAt, results } = input;
+export function assemblePackage(input: AssemblyInput, hashes: SnapshotHashes): DataPackage {
+  const { operatorId, packageId, consent, asOf, extractedAt, results, disputes = [] } = input;
   const { consentId, participantId, subjectId, purpose, disclosure, range, dataLife } = consent;
   const items = DATA_ITEM_IDS.filter((item) => consent.items.includes(item)).flatMap((item) => {
     const result = results.find((candidate) => candidate.item === item);
-    return result ? [packageItem(result, consent, asOf, sha256)] : [];
+    return result ? [packageItem(result, consent, asOf, hashes, disputes)] : [];
   });
   const states = items.map(({ item, status, snapshotHash }) => ({ item, status, snapshotHash }));
 
   return {
-    version: 1,
+    version: 2,
     operatorId,
     packageId,
     consentId,
@@ -86,27 +108,55 @@ export function assemblePackage(input: AssemblyInput, sha256: Sha256): DataPacka
     extractedAt,
     deleteBy: addPeriodToInstant(extractedAt, dataLife),
     items,
-    snapshotHash: hashCanonical(states, sha256),
+    ...(disclosure === 'RECORDS' ? { snapshotSalt: hashes.salt } : {}),
+    snapshotHash: hashCanonical(states, hashes.sha256),
   };
 }
 
 function packageItem(
-  { item, sourceId, status, records }: ItemResult,
+  result: ItemResult,
   { range, disclosure }: ConsentTerms,
   asOf: CalendarDate,
-  sha256: Sha256,
+  { sha256, keyed, salt }: SnapshotHashes,
+  disputes: readonly OpenDispute[],
 ): PackageItem {
+  const { item, sourceId, status, records, pages } = result;
   const head = { item, schemaVersion: DATA_ITEMS[item].version, sourceId };
-  if (status !== 'DELIVERED' && status !== 'PARTIAL') return { ...head, status, snapshotHash: null };
-
+  const without = (told: PackageItem['status']): PackageItem => {
+    const sourceAsOf = told === 'NO_DATA' ? (result.asOf ?? null) : null;
+    return { ...head, status: told, sourceAsOf, snapshotHash: null };
+  };
+  if (!isOffered(item, disclosure)) return without('DENIED');
   const covered = coveredDays(range, asOf);
-  if (!records || !covered) return { ...head, status: 'NO_DATA', snapshotHash: null };
+  const answered = status === 'READY' || status === 'DELIVERED' || status === 'PARTIAL';
+  if (!answered) return without(status);
+  if ((!records && !pages) || !covered) return without('NO_DATA');
 
+  const told = { ...head, status, sourceAsOf: result.asOf ?? null };
+  if (!records) {
+    // Only rows are read by pages, and rows leave at RECORDS only.
+    if (disclosure !== 'RECORDS' || !pages) return without('DENIED');
+    return { ...told, snapshotHash: hashCanonical([salt, pages.hashes], sha256), pages, ...marks(undefined) };
+  }
   const shown = cutRecords(item, records, covered);
-  const snapshotHash = hashCanonical(shown, sha256);
-  if (disclosure === 'RECORDS') return { ...head, status, snapshotHash, records: { [item]: shown } };
-  if (disclosure === 'ANSWER') return { ...head, status, snapshotHash };
+  if (disclosure === 'RECORDS')
+    return {
+      ...{ ...told, snapshotHash: hashCanonical([salt, shown], sha256), records: { [item]: shown } },
+      ...marks(shown),
+    };
+  const snapshotHash = keyed(shown);
   const whole = status === 'DELIVERED' ? { [item]: shown } : {};
+  if (disclosure === 'ANSWER')
+    return {
+      ...{ ...told, snapshotHash, answers: computeAnswers(whole, asOf, answersOf(item), covered) },
+      ...marks(shown),
+    };
   const indicators = computeIndicators(whole, asOf, indicatorsOf(item), covered);
-  return { ...head, status, snapshotHash, indicators };
+  return { ...told, snapshotHash, indicators, ...marks(shown) };
+
+  /** Absent where nothing is disputed. */
+  function marks(delivered: DataItemRecords[DataItemId] | undefined): Pick<PackageItem, 'disputed'> {
+    const disputed = disputesOf(item, delivered, disputes, disclosure);
+    return disputed.length === 0 ? {} : { disputed };
+  }
 }

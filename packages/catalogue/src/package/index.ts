@@ -1,4 +1,15 @@
-export { type AssemblyInput, assemblePackage, type ConsentTerms, type ItemResult } from './assemble.ts';
+export {
+  type AssemblyInput,
+  assemblePackage,
+  type ConsentTerms,
+  type ItemResult,
+  isOffered,
+} from './assemble.ts';
+export { coveredDays } from './covered-days.ts';
 export { cutRecords } from './cut-records.ts';
-export type { Sha256 } from './hash-canonical.ts';
+export { disputesOf, type OpenDispute } from './disputes-of.ts';
+export { type KeyedHash, type Sha256, type SnapshotHashes, snapshotHashes } from './hash-canonical.ts';
 export { packageIndicators } from './package-indicators.ts';
+export { hasRecordKeys, recordKey, recordName } from './record-key.ts';
+export { sameWindow } from './same-window.ts';
+export { cutPage, hashPage, type RowPage, type WalkedPages, walkPages } from './walk-pages.ts';

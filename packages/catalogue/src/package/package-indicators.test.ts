@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { assembly, everything, sha256 } from '../../test/consented.ts';
+import { assembly, everything, hashesOf } from '../../test/consented.ts';
+import { indicatorsOf as namesOf } from '../indicators/compute-indicators.ts';
 import { assemblePackage } from './assemble.ts';
 import { packageIndicators } from './package-indicators.ts';
 
 const indicatorsOf = (...facts: Parameters<typeof assembly>) =>
-  packageIndicators(assemblePackage(assembly(...facts), sha256));
+  packageIndicators(assemblePackage(assembly(...facts), hashesOf('pkg')));
 
 describe('packageIndicators', () => {
   it('names the figures of the items in the package and of no other', () => {
     const indicators = indicatorsOf({ items: ['tax.credit-grades', 'enforcement.records'] });
-    expect(indicators).toEqual({ taxCreditGrade: 'B', openEnforcements: 0 });
+    expect(indicators).toMatchObject({ taxCreditGrade: 'B', openEnforcements: 0 });
+    expect(Object.keys(indicators)).toEqual([
+      ...namesOf('tax.credit-grades'),
+      ...namesOf('enforcement.records'),
+    ]);
   });
 
   it('computes from the records only what the range covers', () => {
@@ -24,6 +29,8 @@ describe('packageIndicators', () => {
     const results = [
       { item: 'tax.arrears', sourceId: 'city', status, records: everything['tax.arrears'] } as const,
     ];
-    expect(indicatorsOf({}, { results })).toEqual({ openArrears: null });
+    const indicators = indicatorsOf({}, { results });
+    expect(Object.keys(indicators)).toEqual(namesOf('tax.arrears'));
+    expect(new Set(Object.values(indicators))).toEqual(new Set([null]));
   });
 });

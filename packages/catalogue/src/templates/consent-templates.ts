@@ -44,13 +44,19 @@ const EXPORT = {
 export const TEMPLATE_VERSIONS: readonly TemplateVersion[] = [
   { ...PRE_LOAN, version: 1, validFrom: '2026-01-01' },
   { ...PRE_LOAN, version: 2, validFrom: '2026-11-01' },
+  { ...PRE_LOAN, version: 3, validFrom: '2026-11-22' },
   { ...DECISION, version: 1, validFrom: '2026-01-01' },
   { ...DECISION, version: 2, validFrom: '2026-11-01' },
-  { ...DECISION, version: 3, validFrom: '2026-11-22' },
+  // Drawn up the day before the catalogue grew, and replaced on its first day.
+  { ...DECISION, version: 3, validFrom: '2026-11-22', catalogueOf: '2026-11-21' },
+  { ...DECISION, version: 4, validFrom: '2026-11-22' },
   { ...REVIEW, version: 1, validFrom: '2026-11-01' },
+  { ...REVIEW, version: 2, validFrom: '2026-11-22' },
   { ...WARNING, version: 1, validFrom: '2026-01-01' },
   { ...WARNING, version: 2, validFrom: '2026-11-01' },
+  { ...WARNING, version: 3, validFrom: '2026-11-22' },
   { ...EXPORT, version: 1, validFrom: '2026-11-01' },
+  { ...EXPORT, version: 2, validFrom: '2026-11-22' },
 ];
 
 /** The same with the limits their rules give them. */

@@ -1,4 +1,5 @@
 import {
+  type CalendarDate,
   type ConsentTemplate,
   DATA_ITEM_IDS,
   type DataItemId,
@@ -6,6 +7,7 @@ import {
   type LocalizedText,
   type PurposeCode,
 } from '@xinqiao/contracts';
+import { DATA_ITEMS } from '../items/data-items.ts';
 import { fairUseLimit } from './fair-use-limit.ts';
 import { type FairUseRule, type LimitName, REQUEST_LIMITS, ruleFor } from './fair-use-rule.ts';
 import { FAIR_USE_RULES } from './fair-use-rules.ts';
@@ -18,18 +20,21 @@ export interface TemplateVersion {
   readonly purpose: PurposeCode;
   readonly consentMode: ConsentTemplate['consentMode'];
   /** First day, Asia/Shanghai: the rules of that day are its limits for good. */
-  readonly validFrom: string;
+  readonly validFrom: CalendarDate;
+  /** Day of the catalogue it was drawn up from: it offers no item published later. Default: `validFrom`. */
+  readonly catalogueOf?: CalendarDate;
   readonly reference: string;
 }
 
 /** A version of a template with the limits that the rules of its first day give it. */
 export function resolveTemplate(
-  { templateId, version, name, purpose, consentMode, validFrom, reference }: TemplateVersion,
+  { templateId, version, name, purpose, consentMode, validFrom, catalogueOf, reference }: TemplateVersion,
   rules: readonly FairUseRule[] = FAIR_USE_RULES,
 ): ConsentTemplate {
+  const known = DATA_ITEM_IDS.filter((item) => publishedOn(item) <= (catalogueOf ?? validFrom));
   const limit = <Limit extends LimitName>(of: Limit, item?: DataItemId) =>
     fairUseLimit(of, { purpose, item }, validFrom, rules);
-  const items = DATA_ITEM_IDS.filter((item) => limit('ITEM', item).value);
+  const items = known.filter((item) => limit('ITEM', item).value);
   return {
     templateId,
     version,
@@ -46,7 +51,7 @@ export function resolveTemplate(
     itemLimits: items.flatMap((item) => ownLimits(item)),
     rules: [
       ...REQUEST_LIMITS.map((of) => ({ limit: of, item: null, ...limit(of).rule })),
-      ...DATA_ITEM_IDS.flatMap((item) =>
+      ...known.flatMap((item) =>
         REQUEST_LIMITS.filter((of) => hasOwn(of, item)).map((of) => ({
           limit: of,
           item,
@@ -74,3 +79,7 @@ export function resolveTemplate(
     return Object.keys(own).length > 1 ? [own] : [];
   }
 }
+
+/** First day of an item in the catalogue. */
+const publishedOn = (item: DataItemId): CalendarDate =>
+  DATA_ITEMS[item].versions[0]?.validFrom ?? '9999-12-31';

@@ -1,4 +1,10 @@
-import { BankPurposeCode, ConsentTemplate, disclosesAtMost } from '@xinqiao/contracts';
+import {
+  BankPurposeCode,
+  ConsentRequest,
+  ConsentTemplate,
+  DATA_ITEM_IDS,
+  disclosesAtMost,
+} from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
 import { DATA_ITEMS } from '../items/data-items.ts';
 import { CONSENT_TEMPLATES, TEMPLATE_VERSIONS } from './consent-templates.ts';
@@ -57,11 +63,27 @@ describe('CONSENT_TEMPLATES · versions', () => {
   const versionsOf = (id: string) => CONSENT_TEMPLATES.filter(({ templateId }) => templateId === id);
   const ids = [...new Set(CONSENT_TEMPLATES.map(({ templateId }) => templateId))];
 
-  it.each(ids)('%s: versions count from 1, and no two begin on one day', (id) => {
+  it.each(ids)('%s: versions count from 1, and none begins before the one it replaces', (id) => {
     const versions = versionsOf(id);
     expect(versions.map(({ version }) => version)).toEqual(versions.map((_, at) => at + 1));
     const days = versions.map(({ validFrom }) => validFrom);
-    expect(days).toEqual([...new Set(days)].toSorted());
+    expect(days).toEqual(days.toSorted());
+  });
+
+  it.each(CONSENT_TEMPLATES)(
+    '$templateId v$version offers nothing that the catalogue of its first day did not hold',
+    ({ items, validFrom }) => {
+      for (const item of items) expect(DATA_ITEMS[item].versions[0]!.validFrom <= validFrom, item).toBe(true);
+    },
+  );
+
+  it('a version drawn up from an earlier catalogue offers none of the items of its own first day', () => {
+    const drawnUp = TEMPLATE_VERSIONS.find(
+      ({ templateId, version }) => templateId === 'credit-decision' && version === 3,
+    );
+    expect(resolveTemplate(drawnUp!).items).not.toContain('tax.payments');
+    const { catalogueOf: _, ...now } = drawnUp!;
+    expect(resolveTemplate(now).items).toContain('tax.payments');
   });
 
   it('no rule changes a limit of a version while it is in force', () => {
@@ -96,7 +118,10 @@ describe('CONSENT_TEMPLATES · versions', () => {
       maxValidity: 'P12M',
       dataLife: 'P24M',
       itemLimits: [],
-      items: Object.keys(DATA_ITEMS),
+      items: [
+        ...['registration.profile', 'tax.vat-returns', 'tax.credit-grades', 'tax.arrears'],
+        ...['invoice.summary', 'invoice.lines', 'enforcement.records'],
+      ],
     });
   });
 
@@ -112,11 +137,14 @@ describe('CONSENT_TEMPLATES · versions', () => {
     });
   });
 
-  it('a credit decision reads 20 times a day, single invoices 10 times, and the version before is what it was', () => {
+  it('a credit decision reads 20 times a day, single invoices 10 times, and keeps those names for a year', () => {
     expect(template('credit-decision', '2026-11-22')).toMatchObject({
-      version: 3,
+      version: 4,
       maxFrequency: { unit: 'DAY', value: 20 },
-      itemLimits: [{ item: 'invoice.lines', maxFrequency: { unit: 'DAY', value: 10 }, dataLife: 'P12M' }],
+      itemLimits: [
+        { item: 'registration.shareholders', dataLife: 'P12M' },
+        { item: 'invoice.lines', maxFrequency: { unit: 'DAY', value: 10 }, dataLife: 'P12M' },
+      ],
       rules: expect.arrayContaining([
         expect.objectContaining({ limit: 'FREQUENCY', item: null, ruleId: 'FREQUENCY-7' }),
         expect.objectContaining({ limit: 'FREQUENCY', item: 'invoice.lines', ruleId: 'FREQUENCY-8' }),
@@ -129,6 +157,64 @@ describe('CONSENT_TEMPLATES · versions', () => {
       expect.objectContaining({ limit: 'ITEM', item: 'invoice.lines', ruleId: 'ITEM-2' }),
     );
   });
+});
+
+describe('least necessity of the items · PIPL art. 6', () => {
+  const offered = (id: string) => template(id, '2026-11-22')!.items;
+  const NEW = DATA_ITEM_IDS.filter((item) => DATA_ITEMS[item].versions[0]?.validFrom === '2026-11-22');
+
+  it.each([
+    ['pre-loan-admission', ['registration.penalties', 'tax.status', 'tax.payments']],
+    ['credit-decision', NEW],
+    [
+      'loan-review',
+      [
+        ...[
+          'registration.changes',
+          'registration.penalties',
+          'tax.status',
+          'tax.payments',
+          'tax.cit-returns',
+        ],
+        ...['tax.financial-statements', 'tax.late-fees', 'tax.violations', 'tax.audits', 'social.insurance'],
+      ],
+    ],
+    [
+      'after-loan-warning',
+      [
+        ...['registration.changes', 'registration.penalties', 'tax.status', 'tax.payments', 'tax.late-fees'],
+        ...['tax.violations', 'tax.audits', 'social.insurance', 'utility.usage'],
+      ],
+    ],
+    ['self-service-export', NEW],
+  ])('%s adds what it needs, and no more', (id, added) => {
+    expect(offered(id).filter((item) => NEW.includes(item))).toEqual(added);
+  });
+
+  it.each(templatesOn('2026-11-22'))(
+    '$templateId: one request may name every item it offers',
+    ({ items, purpose }) => {
+      const request = {
+        ...{ templateId: 'any', purpose, items, disclosure: 'ANSWER', validity: 'P1M' },
+        range: { from: '2026-01-01', to: '2026-06-30' },
+      };
+      expect(ConsentRequest.safeParse(request).error).toBeUndefined();
+    },
+  );
+
+  it('admission learns whether tax paid reaches a threshold, never how much it is', () => {
+    expect(template('pre-loan-admission', '2026-11-22')?.itemLimits).toEqual([
+      { item: 'tax.payments', maxDisclosure: 'ANSWER' },
+    ]);
+  });
+
+  it.each(templatesOn('2026-11-22'))(
+    '$templateId names the rule behind each item it leaves out',
+    ({ items, rules }) => {
+      for (const item of NEW.filter((each) => !items.includes(each)))
+        expect(rules, item).toContainEqual(expect.objectContaining({ limit: 'ITEM', item }));
+    },
+  );
 });
 
 describe('template', () => {
@@ -146,6 +232,17 @@ describe('template', () => {
     { onDate: '2026-07-01', version: 2 },
   ])('on $onDate version $version is in force', ({ onDate, version }) => {
     expect(template('a', onDate, versions)?.version).toBe(version);
+  });
+
+  it('of two versions that begin on one day the later is in force, in whatever order they stand', () => {
+    const sameDay = [2, 1, 3].map((version) => ({
+      ...first!,
+      templateId: 'a',
+      version,
+      validFrom: '2026-07-01',
+    }));
+    expect(template('a', '2026-07-01', sameDay)?.version).toBe(3);
+    expect(template('a', '2026-07-01', sameDay.toReversed())?.version).toBe(3);
   });
 
   it('knows no template of another name', () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompactSign, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { sm2 } from 'sm-crypto-v2';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { offline } from '../../test/offline.ts';
 import { verifyConsent } from './verify-consent.ts';
 
 const SECOND = Date.parse('2021-11-22T00:00:00.000Z') / 1000;
@@ -71,23 +72,7 @@ const history = (consent: object = {}, sm2Fact: object = {}) => {
 };
 
 describe('xinqiao consent verify', () => {
-  const said = { out: '', err: '' };
-  beforeEach(() => {
-    said.out = '';
-    said.err = '';
-    const into = (stream: 'out' | 'err') => (text: unknown) => {
-      said[stream] += String(text);
-      return true;
-    };
-    vi.spyOn(process.stdout, 'write').mockImplementation(into('out'));
-    vi.spyOn(process.stderr, 'write').mockImplementation(into('err'));
-    // Offline: whatever asks the network fails.
-    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
-    return () => {
-      vi.restoreAllMocks();
-      vi.unstubAllGlobals();
-    };
-  });
+  const said = offline();
   const verify = async (content: string, keys: string, more: object = {}) =>
     verifyConsent({
       ...{ file: file('consent', content), keys: file('keys', keys) },

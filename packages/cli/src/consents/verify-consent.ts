@@ -1,24 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { type KeyHistory, keyCovers, PlatformError } from '@xinqiao/contracts';
-import {
-  type FetchedKeyHistory,
-  fetchKeyHistory,
-  openKeyHistory,
-  type VerifiedArtefact,
-  verifyConsentArtefact,
-} from '@xinqiao/sdk';
+import { type VerifiedArtefact, verifyConsentArtefact } from '@xinqiao/sdk';
 import { z } from 'zod';
+import { type KeyHistoryOptions, keyHistoryOf, statementIn } from '../keys/key-history.ts';
 import { verifySm2 } from './sm2.ts';
 
-export interface VerifyConsentOptions {
+export interface VerifyConsentOptions extends KeyHistoryOptions {
   /** File with the artefact: the compact JWS alone, or a consent as the platform answers it, JSON. */
   readonly file: string;
-  /** File with the key history, kept from before. Default: the one the platform publishes at this moment. */
-  readonly keys?: string;
-  /** Address of the platform, where no key history is given. */
-  readonly url: string;
-  /** File to write the key history to that was used, so that it can be kept beside the artefact. */
-  readonly saveKeys?: string;
   readonly json: boolean;
 }
 
@@ -29,10 +17,8 @@ const Saved = z.object({ artefact: z.string(), artefactSm2: z.string().nullable(
  * force when it signed. An SM2 signature beside it is verified too.
  */
 export async function verifyConsent(options: VerifyConsentOptions): Promise<void> {
-  const { artefact: jws, artefactSm2 } = saved((await text(options.file)).trim());
-  const { jws: list, history } =
-    options.keys === undefined ? await fetchKeyHistory({ baseUrl: options.url }) : await kept(options.keys);
-  if (options.saveKeys !== undefined) await writeFile(options.saveKeys, `${list}\n`);
+  const { artefact: jws, artefactSm2 } = saved(await statementIn(options.file));
+  const history = await keyHistoryOf(options);
   const verified = await verifyConsentArtefact(jws, history);
   const sm2KeyId = artefactSm2 === null ? null : sm2Key(artefactSm2, verified, history);
 
@@ -49,11 +35,6 @@ export async function verifyConsent(options: VerifyConsentOptions): Promise<void
     process.stdout.write(
       `${JSON.stringify({ ok: true, keyId, signedAt: signedAt.toISOString(), sm2KeyId, artefact })}\n`,
     );
-}
-
-async function kept(path: string): Promise<FetchedKeyHistory> {
-  const jws = (await text(path)).trim();
-  return { jws, history: await openKeyHistory(jws) };
 }
 
 function saved(content: string): z.output<typeof Saved> {
@@ -75,12 +56,4 @@ function sm2Key(text: string, { text: signed, signedAt }: VerifiedArtefact, { ke
   if (!keyCovers(key, signedAt.getTime() / 1000)) throw refuse('SM2_KEY_NOT_IN_FORCE');
   if (!verifySm2(key, signed, Buffer.from(signature, 'base64url'))) throw refuse('SM2_SIGNATURE');
   return keyId;
-}
-
-async function text(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new PlatformError('CONFIGURATION_INVALID', { details: { setting: path }, cause });
-  }
 }

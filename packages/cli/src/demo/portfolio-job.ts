@@ -3,9 +3,9 @@ import { OwnerBrowser } from '@xinqiao/sandbox';
 import { POLICIES, scoreIndicators } from '@xinqiao/scoring';
 import type { Xinqiao } from '@xinqiao/sdk';
 import { XinqiaoOperator } from '@xinqiao/sdk/operator';
+import { fileUpload } from '../import/file-upload.ts';
 import { type Company, type CompanyFiles, readCompanyFiles } from './company-files.ts';
 import { areaInterval, areaUnderCurve, badRate } from './discrimination.ts';
-import { invoiceFile } from './invoice-file.ts';
 import { bankClient } from './main-job.ts';
 import type { Narrator } from './narrator.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
@@ -72,8 +72,8 @@ async function play(
   const reports = await narrator.step(
     'The operator imports their invoices as a stream',
     async () => [
-      await operator.importFile(await invoiceFile('invoice-out', files.invoicesOut)),
-      await operator.importFile(await invoiceFile('invoice-in', files.invoicesIn)),
+      await operator.importFile(await fileUpload('invoice-out', files.invoicesOut)),
+      await operator.importFile(await fileUpload('invoice-in', files.invoicesIn)),
     ],
     (all) =>
       `${sum(all.map(({ rowsRead }) => rowsRead))} rows read, ${sum(all.map(({ rowsStored }) => rowsStored))} stored`,
@@ -203,7 +203,7 @@ function report(
 }
 
 /** How a firm of the folder is registered: its own code, and a valid USCC of Qiaocheng made from it. */
-function subjectOf({ code, name }: Company) {
+export function subjectOf({ code, name }: Pick<Company, 'code' | 'name'>) {
   return {
     type: 'ENTERPRISE',
     name,

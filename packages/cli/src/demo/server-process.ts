@@ -19,6 +19,8 @@ export interface Credentials {
 
 export interface ServerProcess {
   readonly url: string;
+  /** Process id of the server; its database has others. */
+  readonly pid: number;
   credentials(application: 'bank' | 'other-bank' | 'operator'): Credentials;
   /** Stops the server in order and removes its folder. */
   stop(): Promise<void>;
@@ -54,6 +56,7 @@ export async function startServerProcess(citySize: number): Promise<ServerProces
   }
   return {
     url: message.url,
+    pid: child.pid ?? 0,
     credentials: (application) =>
       JSON.parse(readFileSync(join(directory, 'applications', `${application}.json`), 'utf8')) as Credentials,
     async stop() {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DataItemId } from '../data-items/index.ts';
+import { DataItemIds } from '../data-items/index.ts';
 import { ConsentId, Uscc } from '../identifiers/index.ts';
 import { DateRange, Period } from '../values/index.ts';
 import { DisclosureLevel } from './disclosure.ts';
@@ -10,19 +10,13 @@ import { BankPurposeCode } from './purpose.ts';
 /** The `type` of our authorization details (RFC 9396 §2). */
 export const DATA_CONSENT_TYPE = 'urn:xinqiao:params:oauth:data-consent' as const;
 
-const items = z
-  .array(DataItemId)
-  .min(1)
-  .max(20)
-  .refine((items) => new Set(items).size === items.length, { error: 'names an item twice' });
-
 const members = {
   templateId: z.string().min(1).max(41).describe('Template whose limits apply; see the catalogue.'),
   purpose: BankPurposeCode,
-  items: items.describe('Data items asked for, each once.'),
-  optionalItems: items
-    .optional()
-    .describe('Further data items the owner may add; none is ticked beforehand. Default: none.'),
+  items: DataItemIds.describe('Data items asked for, each once.'),
+  optionalItems: DataItemIds.optional().describe(
+    'Further data items the owner may add; none is ticked beforehand. Default: none.',
+  ),
   disclosure: DisclosureLevel,
   range: DateRange.describe('First and last day of the data, inclusive, Asia/Shanghai.'),
   validity: Period.describe('How long the consent shall last once agreed, ISO 8601 duration, e.g. P6M.'),

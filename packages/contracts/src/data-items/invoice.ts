@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AmountCny, CalendarDate, Month, NonNegativeAmountCny, Ratio } from '../values/index.ts';
+import { Text } from './text.ts';
 
 export const InvoiceDirection = z
   .enum(['OUT', 'IN'])
@@ -15,13 +16,9 @@ export type InvoiceDirection = z.infer<typeof InvoiceDirection>;
 export const InvoiceLine = z
   .strictObject({
     direction: InvoiceDirection,
-    number: z.string().min(1).max(40).describe('Invoice number (发票号码).'),
+    number: Text(40).describe('Invoice number (发票号码).'),
     issuedOn: CalendarDate.describe('Day of issue (开票日期), Asia/Shanghai.'),
-    counterparty: z
-      .string()
-      .min(1)
-      .max(64)
-      .describe('Code of the other party, stable within the enterprise.'),
+    counterparty: Text(64).describe('Code of the other party, stable within the enterprise.'),
     amount: AmountCny.describe('Amount before tax (金额), in yuan; negative on a red invoice.'),
     tax: AmountCny.describe('Tax (税额), in yuan; negative on a red invoice.'),
     total: AmountCny.describe('Amount and tax together (价税合计), in yuan.'),

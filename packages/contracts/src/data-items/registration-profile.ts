@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Uscc } from '../identifiers/index.ts';
 import { AmountCny, CalendarDate } from '../values/index.ts';
+import { Text } from './text.ts';
 
 /** 经营状态, as the registry names it. */
 export const RegistrationStatus = z
@@ -12,7 +13,7 @@ export type RegistrationStatus = z.infer<typeof RegistrationStatus>;
 export const AbnormalListing = z.strictObject({
   listedOn: CalendarDate.describe('Day the enterprise was listed, Asia/Shanghai.'),
   removedOn: CalendarDate.nullable().describe('Day it was removed, Asia/Shanghai; null while still listed.'),
-  reason: z.string().min(1).max(200).describe('Reason given by the registry, in its own words.'),
+  reason: Text(200).describe('Reason given by the registry, in its own words.'),
 });
 
 /** A change of legal representative (法定代表人变更). */
@@ -28,10 +29,10 @@ export const LegalRepresentativeChange = z.strictObject({
 export const RegistrationProfile = z
   .strictObject({
     uscc: Uscc.describe('Unified social credit code, GB 32100-2015; its checksum may mismatch.'),
-    name: z.string().min(1).max(200).describe('Registered name, as the registry writes it.'),
+    name: Text(200).describe('Registered name, as the registry writes it.'),
     status: RegistrationStatus,
     establishedOn: CalendarDate.describe('Day of establishment (成立日期), Asia/Shanghai.'),
-    authority: z.string().min(1).max(100).describe('Registering authority (登记机关), name in Chinese.'),
+    authority: Text(100).describe('Registering authority (登记机关), name in Chinese.'),
     divisionCode: z
       .string()
       .regex(/^\d{6}$/)
@@ -41,11 +42,7 @@ export const RegistrationProfile = z
       .regex(/^[A-T]\d{2,4}$/)
       .describe('Industry, GB/T 4754-2017: section letter and 2–4 digits.'),
     registeredCapital: AmountCny.describe('Registered capital (注册资本), in yuan.'),
-    legalRepresentative: z
-      .string()
-      .min(1)
-      .max(100)
-      .describe('Name of the legal representative (法定代表人), as registered.'),
+    legalRepresentative: Text(100).describe('Name of the legal representative (法定代表人), as registered.'),
     legalRepresentativeChanges: z
       .array(LegalRepresentativeChange)
       .describe('Changes of legal representative, oldest first.'),

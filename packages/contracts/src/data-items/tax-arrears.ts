@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CalendarDate, NonNegativeAmountCny } from '../values/index.ts';
+import { Text } from './text.ts';
 
 /**
  * One unpaid tax (欠税). Late fee 0.05 % a day, 税收征收管理法 art. 32.
@@ -8,7 +9,7 @@ import { CalendarDate, NonNegativeAmountCny } from '../values/index.ts';
  */
 export const TaxArrear = z
   .strictObject({
-    taxType: z.string().min(1).max(60).describe('Kind of tax (征收项目), name in Chinese.'),
+    taxType: Text(60).describe('Kind of tax (征收项目), name in Chinese.'),
     dueOn: CalendarDate.describe('Day payment was due (缴款期限), Asia/Shanghai.'),
     amount: NonNegativeAmountCny.describe('Unpaid tax without late fee, in yuan.'),
     settledOn: CalendarDate.nullable().describe('Day it was paid, Asia/Shanghai; null while open.'),

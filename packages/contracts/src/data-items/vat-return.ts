@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { AmountCny, Month } from '../values/index.ts';
+import { TaxpayerKind } from './taxpayer-status.ts';
 
 /**
- * One filed VAT period, the columns of the main form that lending uses (增值税申报表主表).
- * In brackets the element names of bank-tax interfaces.
+ * One filed VAT period, the columns of the main form that lending uses (增值税申报表主表; 小规模纳税人适用 for a small-scale
+ * taxpayer, whose sales are all simplified or exempt). In brackets the element names of bank-tax interfaces.
  *
  * Source: tax bureau extract, monthly. Class E (enterprise-confidential).
  */
 export const VatReturn = z
   .strictObject({
-    period: Month.describe('Tax period (税款所属期), YYYY-MM, Asia/Shanghai.'),
+    period: Month.describe('Last month of the tax period (税款所属期止), YYYY-MM, Asia/Shanghai.'),
+    months: z
+      .union([z.literal(1), z.literal(3)])
+      .describe('Months of the period that ends with it: 1, or 3 of who files quarterly.'),
+    taxpayerKind: TaxpayerKind.describe('Kind of taxpayer, and so the form, of this period.'),
     taxableSales: AmountCny.describe('Sales at the applicable rate, before tax (ASYSLJSXSE), in yuan.'),
     simplifiedSales: AmountCny.describe('Sales under the simplified method (AJYBFJSXSE), in yuan.'),
     exemptSales: AmountCny.describe('Tax-exempt sales (MSXSE), in yuan.'),

@@ -58,7 +58,7 @@ export const Decision = z
     snapshotHash: Sha256Digest.describe('Hash of the data it was made from.'),
     ...PolicyResult.shape,
     indicators: Indicators.optional().describe(
-      'Inputs used; present where the consent allows INDICATORS or more.',
+      'Inputs used: the features of the policy; present where the consent allows INDICATORS or more.',
     ),
   })
   .meta({ id: 'Decision', description: 'A recorded credit-limit decision.' });

@@ -3,12 +3,15 @@ import { AUTHORITY_ERRORS } from './codes/authority.ts';
 import { CALLERS_ERRORS } from './codes/callers.ts';
 import { CASES_ERRORS } from './codes/cases.ts';
 import { CONSENTS_ERRORS } from './codes/consents.ts';
+import { CORRECTIONS_ERRORS } from './codes/corrections.ts';
 import { DATA_ERRORS } from './codes/data.ts';
 import { EVENTS_ERRORS } from './codes/events.ts';
+import { IMPORTS_ERRORS } from './codes/imports.ts';
 import { LOG_ERRORS } from './codes/log.ts';
 import { PARTICIPANTS_ERRORS } from './codes/participants.ts';
 import { REQUESTS_ERRORS } from './codes/requests.ts';
 import { SIGN_IN_ERRORS } from './codes/sign-in.ts';
+import { SUBJECTS_ERRORS } from './codes/subjects.ts';
 import { TOKENS_ERRORS } from './codes/tokens.ts';
 import type { ErrorDefinition } from './error-definition.ts';
 
@@ -22,6 +25,9 @@ export const ERRORS = {
   ...CONSENTS_ERRORS,
   ...AUTHORITY_ERRORS,
   ...SIGN_IN_ERRORS,
+  ...SUBJECTS_ERRORS,
+  ...CORRECTIONS_ERRORS,
+  ...IMPORTS_ERRORS,
   ...DATA_ERRORS,
   ...LOG_ERRORS,
   ...CALLERS_ERRORS,

@@ -10,13 +10,14 @@ import {
   CaseId,
   ConsentId,
   ConsentRequestId,
+  CorrectionId,
   LicenceId,
   ParticipantId,
   SubjectId,
   WebhookEndpointId,
 } from '../identifiers/index.ts';
 import { KeyId, ParticipantStatus } from '../participants/index.ts';
-import { CaseStatus } from '../support/index.ts';
+import { CaseLight, CaseStatus } from '../support/index.ts';
 import { CalendarDate, Instant, type LocalizedText } from '../values/index.ts';
 
 interface EventDefinition<Data extends z.ZodObject> {
@@ -206,6 +207,48 @@ export const EVENT_TYPES = {
       licenceId: LicenceId,
       type: Code.describe('Code of the kind of licence; the list may grow.'),
       validTo: CalendarDate.describe('Its last day, inclusive, Asia/Shanghai.'),
+    }),
+  ),
+  'cn.xinqiao.data.disputed.v1': define(
+    1,
+    '企业对贵方曾获取的数据项提出异议，核查期间请审慎使用',
+    'An enterprise objects to an item you were delivered; it is being checked',
+    z.strictObject({
+      correctionId: CorrectionId,
+      consentId: ConsentId.describe('Consent under which it was delivered last.'),
+      subjectId: SubjectId.describe('Whose data.'),
+      item: z
+        .string()
+        .max(60)
+        .describe('The data item. Which record is told in packages, as far as their level lets.'),
+      since: Instant.describe('Since when it is disputed, UTC.'),
+    }),
+  ),
+  'cn.xinqiao.data.settled.v1': define(
+    1,
+    '数据异议已有结果，请重新获取该数据项',
+    'An objection to an item you were delivered was settled; fetch the item anew',
+    z.strictObject({
+      correctionId: CorrectionId,
+      consentId: ConsentId.describe('Consent under which it was delivered last.'),
+      subjectId: SubjectId.describe('Whose data.'),
+      item: z.string().max(60).describe('The data item.'),
+      outcome: Code.describe(
+        'UPHELD it is wrong and will be corrected; CORRECTED; REJECTED it was right; WITHDRAWN; the list may grow.',
+      ),
+    }),
+  ),
+  'cn.xinqiao.correction.waiting.v1': define(
+    1,
+    '有待贵机构核查的数据异议',
+    'An objection to data waits for your agency',
+    z.strictObject({
+      correctionId: CorrectionId,
+      item: z.string().max(60).describe('The data item.'),
+      deadlineAt: Instant.describe('Until when it must be settled, UTC.'),
+      light: CaseLight.describe(
+        'GREEN it is new; YELLOW the last fifth of the time runs; RED it is overdue.',
+      ),
     }),
   ),
   'cn.xinqiao.case.updated.v1': define(

@@ -111,6 +111,12 @@ export type ContactId = z.infer<typeof ContactId>;
 export const CaseId = prefixedId('cas', { id: 'CaseId', of: 'a support case' });
 export type CaseId = z.infer<typeof CaseId>;
 
+export const CorrectionId = prefixedId('cor', {
+  id: 'CorrectionId',
+  of: 'an objection to a field of a record',
+});
+export type CorrectionId = z.infer<typeof CorrectionId>;
+
 export const RequestId = prefixedId('req', { id: 'RequestId', of: 'one request, for support' });
 export type RequestId = z.infer<typeof RequestId>;
 

@@ -71,7 +71,7 @@ const NewKey = z.strictObject({
   jwk: z
     .record(z.string(), z.unknown())
     .describe(
-      'Public key with a kid (RFC 7517): EC on P-256, or RSA of 2048 to 4096 bits. Never a private one.',
+      'Public key with a kid (RFC 7517): EC on P-256, or RSA of 2048 to 4096 bits. With `use` enc packages are encrypted to it; without or with sig it signs. Never a private one.',
     ),
   validTo: Instant.optional().describe('When it ends, UTC: within 2 years; default in 1 year.'),
 });

@@ -1,23 +1,7 @@
 import { z } from 'zod';
-import { ConsentTemplate, DisclosureLevel } from '../consent/index.ts';
-import { DataItemId } from '../data-items/index.ts';
-import { LocalizedText } from '../values/index.ts';
+import { CatalogueItem } from '../catalogue/index.ts';
+import { ConsentTemplate } from '../consent/index.ts';
 import { operation } from './operation.ts';
-
-/** A data item as the catalogue (数据资源目录) describes it. */
-export const CatalogueItem = z
-  .strictObject({
-    item: DataItemId,
-    version: z.int().positive().describe('Version of the item’s schema.'),
-    name: LocalizedText.describe('Name of the item.'),
-    agency: LocalizedText.describe('Agency that owns the data.'),
-    updated: z.string().describe('How often the source is updated: event, day, month, quarter or year.'),
-    sensitivity: z.string().describe('P public, E enterprise-confidential, C1–C3 personal (JR/T 0171).'),
-    legalBasis: z.string().describe('Law or notice the delivery rests on.'),
-    disclosure: z.array(DisclosureLevel).describe('Disclosure levels on offer.'),
-    schema: z.record(z.string(), z.unknown()).describe('JSON Schema 2020-12 of the records.'),
-  })
-  .meta({ id: 'CatalogueItem', description: 'A data item of the catalogue.' });
 
 export const listItems = operation({
   name: 'catalogue.listItems',
@@ -41,4 +25,22 @@ export const listTemplates = operation({
   output: z
     .strictObject({ items: z.array(ConsentTemplate).describe('Templates in force today.') })
     .meta({ id: 'ConsentTemplates', description: 'Consent templates in force.' }),
+});
+
+export const exportCatalogue = operation({
+  name: 'catalogue.export',
+  method: 'GET',
+  path: '/v1/catalogue/export',
+  summary: { zh: '导出数据目录为电子表格', en: 'Export the catalogue as a spreadsheet' },
+  scope: 'catalogue:read',
+  input: z.strictObject({
+    language: z.enum(['zh-CN', 'en']).default('zh-CN').describe('Language of the words; default zh-CN.'),
+  }),
+  output: z
+    .strictObject({
+      fileName: z.string().min(1).describe('Name to keep the file under.'),
+      mediaType: z.string().min(1).describe('Media type of the file: Office Open XML workbook.'),
+      content: z.base64().describe('The file, base64. The same catalogue gives the same bytes.'),
+    })
+    .meta({ id: 'CatalogueExport', description: 'The catalogue as a workbook (xlsx).' }),
 });

@@ -55,5 +55,5 @@ export const getDecision = operation({
   scope: 'decisions:read',
   input: z.strictObject({ decisionId: DecisionId }),
   output: Decision,
-  errors: ['DECISION_NOT_FOUND'],
+  errors: ['DECISION_NOT_FOUND', 'SUBJECT_ERASED'],
 });

@@ -33,12 +33,13 @@ import {
   reopenCase,
   replyToCase,
 } from './cases.ts';
-import { listItems, listTemplates } from './catalogue.ts';
+import { exportCatalogue, listItems, listTemplates } from './catalogue.ts';
 import { getRequest, listRequests, listRevisions, withdrawRequest } from './consent-requests.ts';
 import { explainConsent, getConsent, listConsents, revokeConsent } from './consents.ts';
 import { openConsole } from './console.ts';
 import { endContact, listContacts, listMessages, setContact } from './contacts.ts';
-import { fetchData } from './data.ts';
+import { assignItems, getCorrection, listCorrections, settleCorrection } from './corrections.ts';
+import { checkPackage, fetchData, fetchPage } from './data.ts';
 import { createDecision, getDecision } from './decisions.ts';
 import { getEvent, listEvents } from './events.ts';
 import { recordLicence, withdrawLicence } from './licences.ts';
@@ -58,6 +59,8 @@ import {
   withdrawProposal,
 } from './proposals.ts';
 import { reportRegistryEvent } from './registry.ts';
+import { listSources } from './source-health.ts';
+import { getImport, listImports, listQuarantine } from './sources.ts';
 import {
   closeBreakGlass,
   listBreakGlass,
@@ -67,7 +70,14 @@ import {
   reviewBreakGlass,
 } from './staff.ts';
 import { acknowledgeStop, attestDeletion, listStopStandings, listStops } from './stops.ts';
-import { changeSubjectIdentifier, findSubject, getSubject, registerSubject } from './subjects.ts';
+import {
+  changeSubjectIdentifier,
+  eraseSubject,
+  findSubject,
+  getSubject,
+  registerSubject,
+  revealSubjectCode,
+} from './subjects.ts';
 import { exportUsage, getUsage } from './usage.ts';
 import {
   createWebhook,
@@ -83,12 +93,10 @@ import {
 
 // Named here, or the declarations of OPERATIONS find it by way of a package that depends on this one.
 export type { CloudEvent } from '../events/index.ts';
-export { CatalogueItem } from './catalogue.ts';
 export { CONSOLE_CODE_SECONDS } from './console.ts';
 export { EventCursor, EventTypeList } from './events.ts';
 export * from './operation.ts';
 export * from './scope.ts';
-export * from './sources.ts';
 
 /** Every operation with a JSON body, by name. File imports stream and stand apart (`ImportInput`). */
 export const OPERATIONS = {
@@ -104,6 +112,8 @@ export const OPERATIONS = {
   'consents.acknowledgeStop': acknowledgeStop,
   'consents.attestDeletion': attestDeletion,
   'data.fetch': fetchData,
+  'data.fetchPage': fetchPage,
+  'data.checkPackage': checkPackage,
   'decisions.create': createDecision,
   'decisions.get': getDecision,
   'audit.listEntries': listEntries,
@@ -117,6 +127,7 @@ export const OPERATIONS = {
   'agents.list': listAgents,
   'catalogue.listItems': listItems,
   'catalogue.listTemplates': listTemplates,
+  'catalogue.export': exportCatalogue,
   'applications.list': listApplications,
   'applications.listOf': listApplicationsOf,
   'applications.register': registerApplication,
@@ -135,10 +146,20 @@ export const OPERATIONS = {
   'keys.suspendAny': suspendAnyKey,
   'keys.reinstateAny': reinstateAnyKey,
   'keys.revokeAny': revokeAnyKey,
+  'sources.list': listSources,
+  'sources.listImports': listImports,
+  'sources.getImport': getImport,
+  'sources.listQuarantine': listQuarantine,
   'subjects.register': registerSubject,
   'subjects.get': getSubject,
   'subjects.find': findSubject,
   'subjects.changeIdentifier': changeSubjectIdentifier,
+  'subjects.revealCode': revealSubjectCode,
+  'subjects.erase': eraseSubject,
+  'corrections.list': listCorrections,
+  'corrections.get': getCorrection,
+  'corrections.settle': settleCorrection,
+  'corrections.assignItems': assignItems,
   'events.list': listEvents,
   'events.get': getEvent,
   'webhooks.create': createWebhook,

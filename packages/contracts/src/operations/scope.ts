@@ -35,6 +35,14 @@ export const SCOPES = {
   'subjects:read': { zh: '查看主体及其标识', en: 'Read subjects and their identifiers' },
   'subjects:write': { zh: '登记主体', en: 'Register subjects' },
   'registry:write': { zh: '报送登记变更', en: 'Report changes of registration' },
+  'corrections:assign': {
+    zh: '指定各数据项由哪一机构负责',
+    en: 'Say which agency answers for which data items',
+  },
+  'corrections:settle': { zh: '核查并答复数据异议', en: 'Check and settle objections to data' },
+  'subjects:reveal': { zh: '查看个人标识原文', en: 'See the code of a person in full' },
+  'subjects:erase': { zh: '提出删除主体的个人信息', en: 'Propose to erase the personal data of a subject' },
+  'sources:read': { zh: '查看数据来源的运行状况', en: 'See how the sources are doing' },
   'sources:write': { zh: '导入来源数据', en: 'Import source data' },
 } as const satisfies Record<string, LocalizedText>;
 

@@ -1,66 +1,55 @@
 import { z } from 'zod';
 import { ImportId } from '../identifiers/index.ts';
-import { Instant, Sha256Digest } from '../values/index.ts';
+import { ImportRecord, ImportStatus, QuarantinedRow, QuarantineReason } from '../imports/index.ts';
+import { Sha256Digest } from '../values/index.ts';
+import { operation } from './operation.ts';
+import { PageInput, page } from './page.ts';
 
-/** Query of a file import: the body is the file itself, CSV, gzip or plain. */
-export const ImportInput = z.strictObject({
-  kind: z
-    .enum(['invoice-out', 'invoice-in'])
-    .describe('What the file holds: issued (销项) or received (进项) invoices.'),
-  fileName: z.string().min(1).max(200).describe('Name of the file, for the report.'),
+export const listImports = operation({
+  name: 'sources.listImports',
+  method: 'GET',
+  path: '/v1/sources/import/files',
+  summary: { zh: '列出本机构导入的文件', en: 'List own imported files, newest first' },
+  scope: 'sources:write',
+  input: z.strictObject({
+    ...PageInput.shape,
+    status: ImportStatus.optional().describe('Only imports in this status.'),
+    contentHash: Sha256Digest.optional().describe('Only the file of these bytes, SHA-256 in base64url.'),
+  }),
+  output: page(ImportRecord, 'ImportPage'),
 });
-export type ImportInput = z.infer<typeof ImportInput>;
 
-/** Why a row was set aside. */
-export const QuarantineReason = z
-  .enum([
-    'COLUMN_COUNT',
-    'SUBJECT_UNKNOWN',
-    'NUMBER_MISSING',
-    'DATE_INVALID',
-    'COUNTERPARTY_MISSING',
-    'AMOUNT_INVALID',
-    'TAX_INVALID',
-    'TOTAL_INVALID',
-    'STATUS_UNKNOWN',
-    'ROW_UNREADABLE',
-    'DUPLICATE',
-  ])
-  .describe('Why a row was set aside; DUPLICATE = the same invoice, to the letter, is stored already.');
-export type QuarantineReason = z.infer<typeof QuarantineReason>;
+export const getImport = operation({
+  name: 'sources.getImport',
+  method: 'GET',
+  path: '/v1/sources/import/files/{importId}',
+  summary: { zh: '查询一次文件导入的进度或结果', en: 'Read the progress or the result of one file import' },
+  scope: 'sources:write',
+  input: z.strictObject({ importId: ImportId }),
+  output: ImportRecord,
+  errors: ['IMPORT_NOT_FOUND'],
+});
 
-/** What became of an imported file. Nothing is dropped: read = stored + quarantined. */
-export const ImportReport = z
-  .strictObject({
+export const listQuarantine = operation({
+  name: 'sources.listQuarantine',
+  method: 'GET',
+  path: '/v1/sources/import/files/{importId}/quarantine',
+  summary: {
+    zh: '查看一次导入中被搁置的行（仅报送方可见）',
+    en: 'List the rows of an import that were set aside, by line; for its sender only',
+  },
+  scope: 'sources:write',
+  input: z.strictObject({
     importId: ImportId,
-    kind: ImportInput.shape.kind,
-    contentHash: Sha256Digest.describe('SHA-256 of the bytes received; the same file is stored once.'),
-    rowsRead: z.int().nonnegative().describe('Data rows in the file.'),
-    rowsStored: z.int().nonnegative().describe('Rows stored as source data.'),
-    rowsQuarantined: z.int().nonnegative().describe('Rows set aside with line number and reason.'),
-    quarantine: z
-      .array(
-        z.strictObject({
-          reason: QuarantineReason,
-          count: z.int().positive().describe('Rows set aside for it.'),
-          firstLine: z.int().positive().describe('First line concerned, counted from 1 with the header.'),
-        }),
-      )
-      .describe('Rows set aside, by reason.'),
-    warnings: z
-      .array(
-        z.strictObject({
-          warning: z
-            .enum(['STATUS_TRIMMED', 'RED_INVOICE', 'TOTAL_MISMATCH'])
-            .describe('What was noticed and kept.'),
-          count: z.int().positive().describe('Rows concerned.'),
-        }),
-      )
-      .describe('Rows stored although something was noticed.'),
-    repeated: z
-      .boolean()
-      .describe('True when the same bytes were imported before and nothing was stored again.'),
-    finishedAt: Instant.describe('When the import was complete, UTC.'),
-  })
-  .meta({ id: 'ImportReport', description: 'Result of a file import.' });
-export type ImportReport = z.infer<typeof ImportReport>;
+    reason: QuarantineReason.optional().describe('Only rows set aside for this reason.'),
+    afterLine: z.coerce.number().int().min(0).default(0).describe('Only lines after this one; default 0.'),
+    limit: z.coerce.number().int().min(1).max(500).default(100).describe('Most rows, 1–500; default 100.'),
+  }),
+  output: z
+    .strictObject({
+      items: z.array(QuarantinedRow).describe('Rows by line.'),
+      nextAfterLine: z.int().nullable().describe('`afterLine` of the page that follows; null on the last.'),
+    })
+    .meta({ id: 'QuarantinePage', description: 'Rows of one import that were set aside.' }),
+  errors: ['IMPORT_NOT_FOUND'],
+});

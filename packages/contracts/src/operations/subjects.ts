@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { SubjectId } from '../identifiers/index.ts';
-import { GivenIdentifier, Subject, SubjectType } from '../participants/index.ts';
+import {
+  GivenIdentifier,
+  IdentifierScheme,
+  Note,
+  Proposal,
+  Subject,
+  SubjectType,
+} from '../participants/index.ts';
 import { operation } from './operation.ts';
 
 export const registerSubject = operation({
@@ -83,4 +90,56 @@ export const changeSubjectIdentifier = operation({
   }),
   output: Subject,
   errors: ['SUBJECT_NOT_FOUND', 'IDENTIFIER_INVALID', 'IDENTIFIER_IN_USE'],
+});
+
+export const revealSubjectCode = operation({
+  name: 'subjects.revealCode',
+  // An act of its own with an entry in the log: a POST, though it changes nothing else.
+  method: 'POST',
+  path: '/v1/subjects/{subjectId}/code',
+  summary: {
+    zh: '查看自然人标识和姓名原文；须说明理由，并记入日志',
+    en: 'See code and name of a person in full; says why and stands in the log',
+  },
+  scope: 'subjects:reveal',
+  input: z.strictObject({
+    subjectId: SubjectId,
+    reason: z
+      .enum(['IDENTITY_CHECK', 'OWNER_ASKED', 'AUTHORITY_ASKED', 'CORRECTION'])
+      .describe(
+        'IDENTITY_CHECK at admission; OWNER_ASKED she asks herself; AUTHORITY_ASKED a court or authority does; CORRECTION to check an objection.',
+      ),
+  }),
+  output: z
+    .strictObject({
+      subjectId: SubjectId,
+      name: z.string().describe('Name in full.'),
+      scheme: IdentifierScheme,
+      value: z.string().describe('The code in full. Keep it nowhere.'),
+    })
+    .meta({ id: 'RevealedCode', description: 'Code and name of a person in full.' }),
+  errors: ['SUBJECT_NOT_FOUND', 'SUBJECT_ERASED'],
+});
+
+export const eraseSubject = operation({
+  name: 'subjects.erase',
+  method: 'POST',
+  path: '/v1/subjects/{subjectId}/erase',
+  summary: {
+    zh: '提出删除主体的个人信息，由另一人复核后销毁其密钥，不可恢复',
+    en: 'Propose to erase a subject: once another person approves, its key is destroyed for good',
+  },
+  scope: 'subjects:erase',
+  input: z.strictObject({
+    subjectId: SubjectId,
+    reason: z
+      .enum(['OWNER_ASKED', 'PURPOSE_FULFILLED', 'CONSENT_WITHDRAWN', 'UNLAWFUL'])
+      .describe(
+        'Ground of PIPL art. 47: her own wish, purpose fulfilled, consent withdrawn, unlawful handling.',
+      ),
+    note: Note.optional().describe('Words for whoever approves; without personal data.'),
+  }),
+  output: Proposal,
+  status: 201,
+  errors: ['SUBJECT_NOT_FOUND', 'SUBJECT_ERASED', 'SUBJECT_HAS_CONSENTS', 'PROPOSAL_PENDING'],
 });

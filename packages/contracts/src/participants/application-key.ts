@@ -43,9 +43,20 @@ export const ApplicationKey = z
     applicationId: ApplicationId,
     participantId: ParticipantId,
     kid: KeyId,
-    algorithm: z.enum(['ES256', 'PS256']).describe('What it signs with (FAPI 2.0 Security Profile §5.4).'),
+    use: z
+      .enum(['sig', 'enc'])
+      .describe('`sig`: it signs. `enc`: packages are encrypted to it where asked (RFC 7517 §4.2).'),
+    algorithm: z
+      .enum(['ES256', 'PS256', 'ECDH-ES+A256KW', 'RSA-OAEP-256'])
+      .describe(
+        'What it signs with (FAPI 2.0 Security Profile §5.4), or how is encrypted to it (RFC 7518 §4.3, §4.6).',
+      ),
     thumbprint: Sha256Digest.describe('SHA-256 thumbprint, base64url (RFC 7638).'),
-    slot: z.int().min(1).max(2).describe('Place, 1 or 2: the next key is registered while the last signs.'),
+    slot: z
+      .int()
+      .min(1)
+      .max(2)
+      .describe('Place, 1 or 2 of each use: the next key is registered while the last is in use.'),
     source: z.enum(['UPLOAD', 'URL']).describe('UPLOAD registered here, URL read from its address.'),
     validFrom: Instant.describe('First instant at which it is accepted, UTC.'),
     validTo: Instant.describe('From here on it is refused, UTC.'),

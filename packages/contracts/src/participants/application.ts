@@ -17,7 +17,7 @@ const BANK: readonly Scope[] = [
   ...(['events:read', 'webhooks:write', 'metering:read', 'cases:read', 'cases:write'] as const),
 ];
 const AGENCY: readonly Scope[] = [
-  'registry:write',
+  ...(['registry:write', 'sources:write', 'corrections:settle'] as const),
   ...(['audit:read', 'catalogue:read', 'applications:read', 'applications:write'] as const),
   ...(['events:read', 'webhooks:write', 'metering:read', 'cases:read', 'cases:write'] as const),
 ];
@@ -29,9 +29,12 @@ const AGENCY: readonly Scope[] = [
 export const APPLICATION_SCOPES: Readonly<Record<ParticipantKind, readonly Scope[]>> = {
   BANK,
   AGENCY,
-  REGULATOR: ['supervision:read', 'catalogue:read', 'applications:read', 'applications:write'],
+  REGULATOR: [
+    ...(['supervision:read', 'sources:read', 'catalogue:read'] as const),
+    ...(['applications:read', 'applications:write'] as const),
+  ],
   OPERATOR: [
-    ...(['subjects:read', 'subjects:write', 'sources:write', 'catalogue:read'] as const),
+    ...(['subjects:read', 'subjects:write', 'sources:read', 'sources:write', 'catalogue:read'] as const),
     ...(['audit:read', 'applications:read', 'applications:write', 'metering:export'] as const),
   ],
   PEER_OPERATOR: ['catalogue:read', 'applications:read', 'applications:write'],
@@ -59,8 +62,10 @@ export const Application = z
     templates: z.array(z.string()).describe('Consent templates it may use.'),
     purposes: z.array(PurposeCode).describe('Purposes it may ask consent for.'),
     scopes: z.array(z.string()).describe('Scopes it may ask for.'),
-    keyIds: z.array(z.string()).describe('Key ids of its public keys that are in force.'),
-    keys: z.array(ApplicationKey).describe('Its public keys that have not ended, by slot.'),
+    keyIds: z.array(z.string()).describe('Key ids of its public keys that sign and are in force.'),
+    keys: z
+      .array(ApplicationKey)
+      .describe('Its public keys that have not ended: those that sign, then those to encrypt to.'),
     endedKeys: z.array(ApplicationKey).describe('Keys that ended for good, the oldest first.'),
     jwksUri: z.string().nullable().describe('Where its keys are read from; null when they are uploaded.'),
     jwksFetchedAt: Instant.nullable().describe('Last good reading of that address, UTC; null for none yet.'),

@@ -59,13 +59,16 @@ export const ProposedChange = z
         'Key her tool would have instead of the present ones; null for no change.',
       ),
     }),
+    z.strictObject({
+      kind: z.literal('SUBJECT_ERASURE').describe('Personal data of a subject, for good (PIPL art. 47).'),
+    }),
   ])
   .describe('What would be done.');
 export type ProposedChange = z.infer<typeof ProposedChange>;
 
 const Summary = {
   proposalId: ProposalId,
-  targetId: z.string().describe('Id of the participant or person it is about.'),
+  targetId: z.string().describe('Id of the participant, person or subject it is about.'),
   change: ProposedChange,
   reason: z.string().describe('Code of the reason.'),
   note: z.string().nullable().describe('Words that go with it; null for none.'),

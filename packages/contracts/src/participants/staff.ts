@@ -20,6 +20,8 @@ export const STAFF_ROLE_SCOPES = {
     'staff:read',
     'subjects:read',
     'subjects:write',
+    'subjects:reveal',
+    'subjects:erase',
     'agents:write',
     'catalogue:read',
     'metering:export',
@@ -34,9 +36,15 @@ export const STAFF_ROLE_SCOPES = {
     'staff:write',
     'break-glass:open',
   ],
-  CATALOGUE: ['console:open', 'catalogue:read', 'sources:write', 'subjects:read'],
+  CATALOGUE: [
+    ...(['console:open', 'catalogue:read', 'sources:read', 'sources:write'] as const),
+    ...(['corrections:assign', 'subjects:read'] as const),
+  ],
   POLICY: ['console:open', 'catalogue:read'],
-  SUPPORT: ['console:open', 'support:work', 'participants:read', 'subjects:read', 'catalogue:read'],
+  SUPPORT: [
+    ...(['console:open', 'support:work', 'corrections:settle'] as const),
+    ...(['participants:read', 'subjects:read', 'catalogue:read', 'sources:read'] as const),
+  ],
 } as const satisfies Readonly<Record<StaffRole, readonly Scope[]>>;
 
 /**

@@ -28,6 +28,17 @@ describe('CalendarDate', () => {
   ])('refuses %s, once', (_, date) => {
     expect(CalendarDate.safeParse(date).error?.issues).toHaveLength(1);
   });
+
+  it('accepts exactly the days that a calendar has', () => {
+    const number = (max: number) => fc.integer({ min: 0, max });
+    fc.assert(
+      fc.property(fc.integer({ min: 1000, max: 9999 }), number(13), number(32), (year, month, day) => {
+        const date = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+        const exists = new Date(Date.UTC(year, month - 1, day)).toISOString().startsWith(date);
+        expect(CalendarDate.safeParse(date).success).toBe(exists);
+      }),
+    );
+  });
 });
 
 describe('dateOf · Asia/Shanghai, fixed +08:00', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addMonths, Month, monthOf, monthRange, monthsBetween } from './month.ts';
+import { addMonths, lastDayOf, Month, monthOf, monthRange, monthsBetween } from './month.ts';
 
 const anyMonth = fc
   .tuple(fc.integer({ min: 1900, max: 2100 }), fc.integer({ min: 1, max: 12 }))
@@ -71,6 +71,22 @@ describe('monthOf · Asia/Shanghai, fixed +08:00', () => {
     ['2026-12-31T16:00:00.000Z', '2027-01'],
   ])('%s falls in %s', (instant, month) => {
     expect(monthOf(instant)).toBe(month);
+  });
+});
+
+describe('lastDayOf', () => {
+  it.each([
+    ['2026-02', '2026-02-28'],
+    ['2028-02', '2028-02-29'],
+    ['2100-02', '2100-02-28'],
+    ['2026-11', '2026-11-30'],
+    ['2026-12', '2026-12-31'],
+  ])('%s ends on %s', (month, day) => {
+    expect(lastDayOf(month)).toBe(day);
+  });
+
+  it('refuses what is no month', () => {
+    expect(() => lastDayOf('2026-13')).toThrow(expect.objectContaining({ code: 'MONTH_INVALID' }));
   });
 });
 

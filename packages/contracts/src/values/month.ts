@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateOf } from './calendar-date.ts';
+import { addDays, type CalendarDate, dateOf } from './calendar-date.ts';
 import type { Instant } from './instant.ts';
 import { ValueError } from './value-error.ts';
 
@@ -33,6 +33,9 @@ export const monthsBetween = (from: Month, to: Month): number => indexOf(to) - i
  * @throws {ValueError} `INSTANT_INVALID`, `DATE_OUT_OF_RANGE`
  */
 export const monthOf = (instant: Instant): Month => dateOf(instant).slice(0, 7);
+
+/** Last day of a month: `2026-02` → `2026-02-28`. @throws {ValueError} `MONTH_INVALID`, `DATE_OUT_OF_RANGE` */
+export const lastDayOf = (month: Month): CalendarDate => addDays(`${addMonths(month, 1)}-01`, -1);
 
 /**
  * Every month from `from` to `to`, both included, in order.

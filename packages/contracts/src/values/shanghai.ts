@@ -24,8 +24,18 @@ export function isRealInstant(text: string): boolean {
   return ms >= FIRST_MS && ms < END_MS && new Date(ms).toISOString() === text;
 }
 
-/** True when the text is a real `YYYY-MM-DD`. */
-export const isRealDate = (text: string): boolean => isRealInstant(`${text}T00:00:00.000Z`);
+const DATE = /^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const MONTHS_OF_30_DAYS = [4, 6, 9, 11];
+
+/** True when the text is a real `YYYY-MM-DD`. Records are full of days, so none is made a `Date` to tell. */
+export function isRealDate(text: string): boolean {
+  if (!DATE.test(text)) return false;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  if (month === 2) return day <= (isLeapYear(year) ? 29 : 28);
+  return day <= 30 || !MONTHS_OF_30_DAYS.includes(month);
+}
+
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** Days are counted as UTC midnights, so that day arithmetic has no time zone in it. */
 export function midnightMs(date: string): number {

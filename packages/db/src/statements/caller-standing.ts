@@ -74,7 +74,8 @@ const READ = `
   LEFT JOIN participant operator
     ON operator.operator_id = participant.operator_id AND operator.kind = 'OPERATOR'
   LEFT JOIN application ON application.id = $2 AND application.participant_id = participant.id
-  LEFT JOIN application_key key ON key.application_id = application.id AND key.kid = $3
+  LEFT JOIN application_key key
+    ON key.application_id = application.id AND key.kid = $3 AND key.use = 'sig'
   LEFT JOIN identity
     ON identity.id = coalesce(application.identity_id, $4) AND identity.participant_id = participant.id
   WHERE participant.id = $1`;

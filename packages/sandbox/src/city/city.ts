@@ -59,11 +59,14 @@ export interface City {
   records<K extends DataItemId>(uscc: Uscc, item: K, range: DateRange): DataItemRecords[K] | undefined;
 }
 
+/** Place of the first enterprise that is no persona's. */
+const FIRST_PLACE = 15;
+
 /**
  * The seeded city: some personas with a story each, and as many plausible enterprises as asked for.
  *
- * Pure and deterministic. It holds nothing but the personas: an enterprise is computed from its number or its
- * code, its records month by month. All its enterprises and people are invented, and their codes begin
+ * Pure and deterministic. It holds nothing but the personas and the enterprise read last: an enterprise is computed
+ * from its number or its code, its records month by month. All its enterprises and people are invented, and their codes begin
  * their organisation part with XP or XQ.
  *
  * @throws {RangeError} `size` is not a whole number from 0 to 31^6.
@@ -77,15 +80,20 @@ export function city({ seed, size, asOf, storyDate = asOf }: CityOptions): City 
   const places = scatter(String(seed));
   const count = Math.max(size, personas.length);
 
+  let last: undefined | { readonly index: number; readonly facts: EnterpriseFacts };
   const byIndex = (index: number): EnterpriseFacts | undefined => {
     if (!Number.isInteger(index) || index < 0 || index >= count) return undefined;
-    return personas[index] ?? drawnEnterprise(String(seed), places.serial(index), story);
+    // Counted from the first, so that a persona who joins moves nobody: the many keep their codes and their order.
+    return (
+      personas[index] ??
+      drawnEnterprise(String(seed), places.serial(index - personas.length + FIRST_PLACE), story)
+    );
   };
   const indexOf = (uscc: Uscc): number | undefined => {
     const persona = personas.findIndex((facts) => facts.uscc === uscc);
     if (persona >= 0) return persona;
     const serial = serialOf(uscc);
-    const index = serial === undefined ? undefined : places.index(serial);
+    const index = serial === undefined ? undefined : places.index(serial) + personas.length - FIRST_PLACE;
     // A code with the right serial may still be another's in form, division or check.
     return index !== undefined && byIndex(index)?.uscc === uscc ? index : undefined;
   };
@@ -103,8 +111,10 @@ export function city({ seed, size, asOf, storyDate = asOf }: CityOptions): City 
     enterprise: (key) => shownAt(typeof key === 'number' ? key : indexOf(key)),
     records: (uscc, item, range) => {
       const index = indexOf(uscc);
-      const facts = index === undefined ? undefined : byIndex(index);
-      return facts && readRecords(facts, item, range, asOf);
+      if (index === undefined) return undefined;
+      // One enterprise is usually read item by item: what it was worked out from serves the next item too.
+      if (last?.index !== index) last = { index, facts: byIndex(index)! };
+      return readRecords(last.facts, item, range, asOf);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type InvoiceDirection, type Month } from '@xinqiao/contracts';
+import { type InvoiceDirection, lastDayOf, type Month } from '@xinqiao/contracts';
 import { type EnterpriseFacts, isIn } from './facts.ts';
 import { shareOf } from './fen.ts';
 import { codeOf, type Random, random } from './random.ts';
@@ -11,16 +11,17 @@ export type TaxKind = 'taxable' | 'simplified' | 'exempt';
 export interface DrawnInvoice {
   readonly direction: InvoiceDirection;
   readonly day: number;
-  readonly counterparty: string;
+  /** Which of the customers or suppliers, from 0; `counterpartyCode` writes it. */
+  readonly counterparty: number;
   readonly amount: number;
   readonly tax: number;
   readonly kind: TaxKind;
   readonly voided: boolean;
 }
 
-/** Simplified method: 3 % (增值税法 art. 11); a sole trader's invoices show the 1 % it comes to at present. */
+/** Simplified method: 3 % (增值税法 art. 11); a small-scale taxpayer's invoices show the 1 % it comes to at present. */
 export const SIMPLIFIED_RATE = 0.03;
-export const SOLE_TRADER_RATE = 0.01;
+export const SMALL_SCALE_RATE = 0.01;
 
 /**
  * All invoices of one month, whatever day it is: the same enterprise and month give the same invoices, so a
@@ -37,7 +38,7 @@ export function drawMonth(facts: EnterpriseFacts, month: Month): DrawnInvoice[] 
 
 function drawSales(
   draw: Random,
-  { trade, industry, type, stream }: EnterpriseFacts,
+  { trade, industry, taxpayer }: EnterpriseFacts,
   month: Month,
   usual: number,
 ): DrawnInvoice[] {
@@ -45,14 +46,11 @@ function drawSales(
   const count = Math.max(1, Math.round(trade.invoices * busy * draw.between(0.85, 1.15)));
   const last = daysIn(month);
   return split(draw, usual, count).flatMap((amount) => {
-    const kind = kindOf(
-      draw.next(),
-      type === 'SOLE_TRADER' ? { exemptShare: 0, simplifiedShare: 1 } : industry,
-    );
-    const simplified = type === 'SOLE_TRADER' ? SOLE_TRADER_RATE : SIMPLIFIED_RATE;
+    const kind = kindOf(draw.next(), taxpayer.smallScale ? { exemptShare: 0, simplifiedShare: 1 } : industry);
+    const simplified = taxpayer.smallScale ? SMALL_SCALE_RATE : SIMPLIFIED_RATE;
     const rate = { taxable: industry.salesRate, simplified, exempt: 0 }[kind];
     const day = draw.int(1, last);
-    const counterparty = counterpartyOf(draw, stream, 'customer', trade.customers);
+    const counterparty = counterpartyOf(draw, trade.customers);
     const blue: DrawnInvoice = {
       direction: 'OUT',
       day,
@@ -73,7 +71,7 @@ function drawSales(
 
 function drawPurchases(
   draw: Random,
-  { trade, industry, stream }: EnterpriseFacts,
+  { trade, industry }: EnterpriseFacts,
   month: Month,
   sold: number,
 ): DrawnInvoice[] {
@@ -83,7 +81,7 @@ function drawPurchases(
   return split(draw, bought, Math.max(1, Math.round(trade.invoices * 0.6))).map((amount) => ({
     direction: 'IN',
     day: draw.int(1, last),
-    counterparty: counterpartyOf(draw, stream, 'supplier', trade.suppliers),
+    counterparty: counterpartyOf(draw, trade.suppliers),
     amount,
     tax: shareOf(amount, industry.purchaseRate),
     kind: 'taxable',
@@ -100,8 +98,11 @@ const kindOf = (
 };
 
 /** The few large customers come up most: a square draws them nearer to the first. */
-const counterpartyOf = (draw: Random, stream: string, role: 'customer' | 'supplier', count: number): string =>
-  codeOf(stream, role, Math.floor(draw.next() * draw.next() * count));
+const counterpartyOf = (draw: Random, count: number): number => Math.floor(draw.next() * draw.next() * count);
+
+/** The code of a counterparty, stable within the enterprise. */
+export const counterpartyCode = (stream: string, direction: InvoiceDirection, counterparty: number): string =>
+  codeOf(stream, direction === 'OUT' ? 'customer' : 'supplier', counterparty);
 
 /** An amount in uneven parts that add up to it, each of at least one fen. */
 function split(draw: Random, amount: number, count: number): number[] {
@@ -112,4 +113,4 @@ function split(draw: Random, amount: number, count: number): number[] {
   return parts;
 }
 
-const daysIn = (month: Month): number => Number(addDays(`${addMonths(month, 1)}-01`, -1).slice(8));
+const daysIn = (month: Month): number => Number(lastDayOf(month).slice(8));

@@ -5,6 +5,7 @@ import { type EnterpriseFacts, STEADY_TRADE, type Taxpayer, type Trade } from '.
 import { type Industry, WEIGHTED_INDUSTRIES } from './industries.ts';
 import { enterpriseName, personName } from './names.ts';
 import { type Random, random } from './random.ts';
+import { drawnSupervision } from './supervision.ts';
 import type { Told } from './told.ts';
 
 /** Sizes of enterprises: share of the city, sales of an average month in fen, sales invoices a month. */
@@ -27,7 +28,7 @@ export function drawnEnterprise(seed: string, serial: number, story: Told): Ente
   const age = draw.chance(0.12) ? draw.int(2, 24) : draw.int(30, 260);
   // Troubles reach up to 28 months back: a young enterprise has had no time for them.
   const troubles = age > 24 ? drawTroubles(draw, story) : NO_TROUBLES;
-  return {
+  const facts: Omit<EnterpriseFacts, 'supervision'> = {
     stream,
     serial,
     type: form === 'shop' ? 'SOLE_TRADER' : 'ENTERPRISE',
@@ -44,9 +45,11 @@ export function drawnEnterprise(seed: string, serial: number, story: Told): Ente
         : [],
     storyMonth: story.month,
     trade: { ...drawTrade(draw, form), ...troubles.trade },
-    taxpayer: { ...drawTaxpayer(draw), ...troubles.taxpayer },
+    taxpayer: { ...drawTaxpayer(draw), ...troubles.taxpayer, smallScale: form === 'shop' },
     ...troubles.registry,
+    registeredOnly: false,
   };
+  return { ...facts, supervision: drawnSupervision(facts) };
 }
 
 type Form = 'company' | 'cooperative' | 'shop';
@@ -72,7 +75,7 @@ function drawTrade(draw: Random, form: Form): Trade {
   };
 }
 
-function drawTaxpayer(draw: Random): Taxpayer {
+function drawTaxpayer(draw: Random): Omit<Taxpayer, 'smallScale'> {
   const late = draw.chance(0.12);
   return {
     grade: draw.pick(GRADES),

@@ -1,11 +1,14 @@
 import type {
   AbnormalListing,
+  AdministrativePenalty,
   CalendarDate,
   EnforcementRecord,
   Month,
   RegistrationStatus,
   SubjectType,
+  TaxAudit,
   TaxCreditGradeLetter,
+  TaxViolation,
   Uscc,
 } from '@xinqiao/contracts';
 import type { z } from 'zod';
@@ -42,6 +45,8 @@ export interface Trade {
 
 /** How an enterprise stands with the tax bureau. */
 export interface Taxpayer {
+  /** 小规模纳税人: files quarterly, all sales under the simplified method, no input tax. Else it files monthly. */
+  readonly smallScale: boolean;
   /** Grade of every year that `gradeOfYear` does not name. */
   readonly grade: TaxCreditGradeLetter;
   readonly gradeOfYear: Readonly<Record<number, TaxCreditGradeLetter>>;
@@ -52,6 +57,13 @@ export interface Taxpayer {
   readonly unpaid: readonly (Spell & { readonly settledAfterMonths: number | null })[];
   /** Odd data: input tax beyond output tax shows as negative tax payable instead of being carried forward. */
   readonly negativePayable: boolean;
+}
+
+/** What the authorities held against an enterprise, beside what follows from its filings; each list oldest first. */
+export interface Supervision {
+  readonly penalties: readonly AdministrativePenalty[];
+  readonly violations: readonly TaxViolation[];
+  readonly audits: readonly TaxAudit[];
 }
 
 /** All that is set about an enterprise; its records follow from it month by month. */
@@ -77,6 +89,9 @@ export interface EnterpriseFacts {
   readonly storyMonth: Month;
   readonly trade: Trade;
   readonly taxpayer: Taxpayer;
+  readonly supervision: Supervision;
+  /** Only the registry knows it: it has not yet called on the tax bureau, an insurer or a utility. */
+  readonly registeredOnly: boolean;
 }
 
 export const isIn = (month: Month, { from, to }: Spell): boolean =>
@@ -92,6 +107,7 @@ export const STEADY_TRADE: Omit<Trade, 'monthlySales' | 'invoices' | 'customers'
 };
 
 export const GOOD_TAXPAYER: Taxpayer = {
+  smallScale: false,
   grade: 'B',
   gradeOfYear: {},
   lateShare: 0,
@@ -99,3 +115,5 @@ export const GOOD_TAXPAYER: Taxpayer = {
   unpaid: [],
   negativePayable: false,
 };
+
+export const NO_SUPERVISION: Supervision = { penalties: [], violations: [], audits: [] };

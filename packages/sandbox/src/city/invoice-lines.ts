@@ -1,11 +1,11 @@
 import type { InvoiceDirection, InvoiceLine, Month } from '@xinqiao/contracts';
-import type { DrawnInvoice } from './draw-invoices.ts';
+import { counterpartyCode, type DrawnInvoice } from './draw-invoices.ts';
 import type { EnterpriseFacts } from './facts.ts';
 import { yuan } from './fen.ts';
 
 /** Writes the invoices of a month as a source delivers them, by day and number. */
 export function invoiceLines(
-  { serial }: EnterpriseFacts,
+  { serial, stream }: EnterpriseFacts,
   month: Month,
   drawn: readonly DrawnInvoice[],
 ): InvoiceLine[] {
@@ -15,7 +15,7 @@ export function invoiceLines(
         direction,
         number: invoiceNumber(serial, month, direction, at),
         issuedOn: `${month}-${String(day).padStart(2, '0')}`,
-        counterparty,
+        counterparty: counterpartyCode(stream, direction, counterparty),
         amount: yuan(amount),
         tax: yuan(tax),
         total: yuan(amount + tax),

@@ -17,7 +17,8 @@
  * - The owner adds no optional item, no request is decoupled, and a code is redeemed without a refresh token.
  * - `error_description` of an OAuth error says more. A code's access token says less; it has no scope on either. No
  *   token names the key the client signed with (`client_key`), because none is registered.
- * - Packages and artefacts are signed as JSON, not as RFC 8785 canonical JSON. Hashes are the same.
+ * - Packages and artefacts are signed as JSON, not as RFC 8785 canonical JSON. Hashes are the same, but for the keyed ones
+ *   below RECORDS. Packages are encrypted to the `encryptionKey` given here, because none is registered.
  * - Lists are in order of creation also within one millisecond, and a call that never ended does not block its
  *   Idempotency-Key, because nothing crashes here.
  * - Events are those of consents, and have their place at once; all are kept. A long poll waits in real time. Nothing

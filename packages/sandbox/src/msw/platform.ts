@@ -1,4 +1,9 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64Url } from '@xinqiao/audit-log';
+import type { KeyedHash } from '@xinqiao/catalogue';
 import { OperatorId, type SubjectId } from '@xinqiao/contracts';
+import type { JWK } from 'jose';
 import { type City, PERSONAS } from '../city/index.ts';
 import { type AccessLog, accessLog } from './access-log.ts';
 import { cityOfToday } from './city-source.ts';
@@ -20,6 +25,11 @@ export interface XinqiaoHandlersOptions {
   readonly now?: () => Date;
   /** Bytes for ids, salts and codes, so many as asked. Default: from `seed`, else from WebCrypto. */
   readonly random?: (length: number) => Uint8Array<ArrayBuffer>;
+  /**
+   * Public key of the bank with a `kid`, EC on P-256 or RSA: packages are encrypted to it where asked. Default none:
+   * then asking answers `ENCRYPTION_KEY_MISSING`.
+   */
+  readonly encryptionKey?: JWK;
 }
 
 /** The platform in memory: what its operations work on. */
@@ -37,6 +47,9 @@ export interface Platform {
   readonly random: RandomBytes;
   /** Made once, when first needed. */
   readonly keys: () => Promise<PlatformKeys>;
+  readonly encryptionKey: JWK | undefined;
+  /** Keyed hash of records that do not leave. */
+  readonly keyedHash: KeyedHash;
   readonly log: AccessLog;
   readonly events: EventStream;
   readonly city: () => City;
@@ -52,6 +65,7 @@ export function createPlatform(options: XinqiaoHandlersOptions): Platform {
   const logOrigin = `xinqiao.example/${operatorId}/access-log`;
   const clock = clockFrom(now);
   const newId = idFactory(clock, random);
+  const snapshotKey = random(32);
   let made: Promise<PlatformKeys> | undefined;
   const keys = () => {
     made ??= makeKeys(logOrigin, clock);
@@ -70,6 +84,8 @@ export function createPlatform(options: XinqiaoHandlersOptions): Platform {
     newId,
     random,
     keys,
+    encryptionKey: options.encryptionKey,
+    keyedHash: (text) => toBase64Url(hmac(sha256, snapshotKey, new TextEncoder().encode(text))),
     log: accessLog({ operatorId, logOrigin, clock, newId, random, keys }),
     events: eventStream({ operatorId, clock, newId }),
     city: cityOfToday(seed ?? operatorId, clock),

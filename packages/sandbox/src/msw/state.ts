@@ -1,5 +1,6 @@
 import type {
   ApplicationId,
+  CalendarDate,
   Consent,
   ConsentId,
   ConsentRequestId,
@@ -7,10 +8,12 @@ import type {
   ConsentRevision,
   ConsentStop,
   DataConsentDetail,
+  DateRange,
   Decision,
   DecisionId,
   Instant,
   PackageId,
+  PackageItem,
   ParticipantId,
   PurposeCode,
   SubjectId,
@@ -58,15 +61,27 @@ export interface AuthorizationCode {
   readonly expiresMs: number;
 }
 
-/** Hashes and states of a package, never its data. */
+/** Hashes and states of a package, never its data; of a page of one, or of a look at whether one still stands. */
 export interface PackageRecord {
   readonly packageId: PackageId;
+  readonly kind: 'PACKAGE' | 'PAGE' | 'UNCHANGED' | 'CHECK';
   readonly consentId: ConsentId;
   readonly asOf: string;
   readonly extractedAt: Instant;
   /** When it was delivered first. */
   readonly deliveredAt: Instant;
   readonly snapshotHash: string;
+  readonly range: DateRange;
+  /** Revision of the consent it was read under. */
+  readonly revision: number;
+  readonly encrypted: boolean;
+  /** Without what the sources gave. */
+  readonly items: readonly Pick<
+    PackageItem,
+    'item' | 'status' | 'snapshotHash' | 'sourceId' | 'sourceAsOf' | 'pages'
+  >[];
+  /** Day of the city it was read on: its state. */
+  readonly cityDay: CalendarDate;
 }
 
 export interface IdempotencyRecord {
@@ -134,12 +149,29 @@ export const emptyState = (subjects: readonly SubjectRecord[]): State => ({
   seen: new Set(),
 });
 
-/** When data was delivered under a consent, packages and decisions, in no order. */
-export const deliveriesOf = ({ packages, decisions }: State, consentId: ConsentId): Instant[] =>
+type Delivered = Pick<State, 'packages' | 'decisions'>;
+
+const under = (consentId: ConsentId, packages: Iterable<PackageRecord>, { decisions }: Delivered) =>
   [
-    ...[...packages.values()].map((each) => ({ of: each.consentId, at: each.deliveredAt })),
+    ...[...packages].map((each) => ({ of: each.consentId, at: each.deliveredAt })),
     ...[...decisions.values()].map((each) => ({ of: each.consentId, at: each.decidedAt })),
   ].flatMap(({ of, at }) => (of === consentId ? [at] : []));
+
+/** What counts against the limits of a consent, packages, looks at them and decisions, in no order. */
+export const countedUnder = (state: Delivered, consentId: ConsentId): Instant[] =>
+  under(
+    consentId,
+    [...state.packages.values()].filter(({ kind }) => kind !== 'PAGE'),
+    state,
+  );
+
+/** When data was delivered under a consent, packages, pages and decisions, in no order. */
+export const deliveriesOf = (state: Delivered, consentId: ConsentId): Instant[] =>
+  under(
+    consentId,
+    [...state.packages.values()].filter(({ kind }) => kind === 'PACKAGE' || kind === 'PAGE'),
+    state,
+  );
 
 /** Every application is a bank of its own here: the same id under another prefix. */
 export const participantOf = (applicationId: ApplicationId): ParticipantId =>

@@ -22,7 +22,7 @@ export interface Sandbox {
   /**
    * Makes the next call of an operation fail, after it was authenticated and validated.
    *
-   * `SOURCE_UNAVAILABLE` of `data.fetch` and `decisions.create` fails where sources do: access and failure are in the
+   * `SOURCE_UNAVAILABLE` of the operations of `data` and of `decisions.create` fails where sources do: access and failure are in the
    * log. `SERVER_UNREACHABLE` carries the call out and loses the answer. The SDK repeats calls after both, and after
    * `RATE_LIMITED` and `DATABASE_UNAVAILABLE`: plan as many failures as it makes attempts, or set its `maxRetries`
    * to 0.

@@ -19,6 +19,7 @@ const UNITS: Record<IndicatorUnit, z.ZodType> = {
   RATIO: Ratio,
   COUNT: z.int(),
   MONTHS: z.int(),
+  DAYS: z.int(),
   GRADE: TaxCreditGradeLetter,
 };
 

@@ -1,5 +1,6 @@
 import {
   type ImportInput,
+  type ImportMediaType,
   ImportReport,
   OPERATIONS,
   type OperationName,
@@ -25,11 +26,13 @@ export interface ImportFile {
   readonly kind: ImportInput['kind'];
   /** Name of the file, for the report. */
   readonly fileName: string;
-  /** CSV, or CSV in gzip. */
-  readonly mediaType: 'text/csv' | 'application/gzip';
+  /** CSV, CSV in gzip, or an Excel workbook. */
+  readonly mediaType: ImportMediaType;
   /** SHA-256 of the bytes of `body`, in standard base64 (RFC 9530). */
   readonly sha256: string;
   readonly body: ReadableStream<Uint8Array>;
+  /** Import that this file corrects; from the moment this one is complete it counts no more. */
+  readonly replaces?: ImportInput['replaces'];
 }
 
 /** Longest time for one upload, in milliseconds. */
@@ -77,15 +80,16 @@ export class XinqiaoOperator {
   }
 
   /**
-   * Imports a file of invoices. The same bytes are stored once, however often they are sent.
+   * Imports a file. The same bytes are stored once, however often they are sent; after a crash they go on where they
+   * were.
    *
    * @param options `timeoutMs` defaults to 10 minutes.
    * @returns What was stored and what was set aside; read = stored + quarantined.
    * @throws {PlatformError} `IMPORT_UNREADABLE`: nothing was stored
    */
   importFile(file: ImportFile, options: RequestOptions = {}): Promise<ImportReport> {
-    const { kind, fileName, mediaType, sha256, body } = file;
-    const query = new URLSearchParams({ kind, fileName });
+    const { kind, fileName, mediaType, sha256, body, replaces } = file;
+    const query = new URLSearchParams({ kind, fileName, ...(replaces === undefined ? {} : { replaces }) });
     const headers = {
       accept: 'application/json, application/problem+json',
       'content-type': mediaType,

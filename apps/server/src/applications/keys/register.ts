@@ -43,9 +43,10 @@ async function register(context: WriteContext, acting: Acting, input: Input): Pr
       ...{ applicationId, participantId, key, validTo, now },
       source: 'UPLOAD',
     });
-    const { kid, thumbprint } = key;
+    const { kid, thumbprint, use } = key;
     await logAct(context, tx, acting, 'KEY_REGISTERED', {
       ...{ kid, thumbprint, source: 'UPLOAD', validTo: validTo.toISOString(), side: acting.side },
+      ...(use === 'enc' ? { use } : {}),
     });
   });
 }
@@ -53,7 +54,7 @@ async function register(context: WriteContext, acting: Acting, input: Input): Pr
 /** @throws {PlatformError} `KEY_SET_INVALID`, naming members below `jwk` */
 async function checkedKey(jwk: Input['jwk']): Promise<CheckedKey> {
   try {
-    const { keys } = await checkKeySet({ keys: [jwk] });
+    const { keys } = await checkKeySet({ keys: [jwk] }, ['sig', 'enc']);
     return keys[0] as CheckedKey;
   } catch (error) {
     if (!(error instanceof PlatformError) || error.code !== 'KEY_SET_INVALID') throw error;

@@ -15,7 +15,7 @@ export interface NewKey {
 }
 
 /**
- * Registers a key in a free slot of its application, under the application’s lock. A key whose time is over is ended
+ * Registers a key in a free slot of its use and application, under the application’s lock. A key whose time is over is ended
  * when its slot is needed; not one the operator suspended, which is evidence until it says otherwise.
  *
  * Another participant may have registered the same public key: it is of use only to whoever has the private half, and
@@ -30,21 +30,24 @@ export async function takeSlot(
   keys: readonly ApplicationKeyRow[],
   { applicationId, participantId, key, source, validTo, now }: NewKey,
 ): Promise<void> {
-  const { kid, jwk, thumbprint } = key;
+  const { kid, use, jwk, thumbprint } = key;
   if (keys.some((known) => known.kid === kid || known.thumbprint === thumbprint))
     throw new PlatformError('KEY_ALREADY_USED');
   const taken = keys
-    .filter((known) => known.endedAt === null && (known.validTo > now || heldByOperator(known)))
+    .filter(
+      (known) =>
+        known.use === use && known.endedAt === null && (known.validTo > now || heldByOperator(known)),
+    )
     .map(({ slot }) => slot);
   const slot = SLOTS.find((free) => !taken.includes(free));
   if (slot === undefined) throw new PlatformError('KEY_SLOTS_FULL');
   await tx.applicationKey.updateMany({
-    where: { applicationId, slot, endedAt: null },
+    where: { applicationId, use, slot, endedAt: null },
     data: { endedAt: now, endedReason: 'EXPIRED' },
   });
   const { count } = await tx.applicationKey.createMany({
     data: {
-      ...{ applicationId, participantId, kid, slot, thumbprint, source, validTo },
+      ...{ applicationId, participantId, kid, use, slot, thumbprint, source, validTo },
       jwk: jwk as unknown as Prisma.InputJsonObject,
       validFrom: now,
     },

@@ -1,14 +1,13 @@
 import { PlatformError, type SubjectType } from '@xinqiao/contracts';
 import type { Database } from '@xinqiao/db';
-import { expired } from '../../data/sources/read-sources.ts';
+import type { GuardedSource } from '../../data/sources/guard/guard-source.ts';
 import type { RegisteredRepresentative } from '../../data/sources/registered-representative.ts';
-import type { Source } from '../../data/sources/source.ts';
 import type { Vault } from '../../keys/vault.ts';
 import { residentDigest } from '../resident-digest.ts';
 
 /** Where registrations are looked up. */
 export interface RegistrySources {
-  readonly sources: readonly Source[];
+  readonly sources: readonly GuardedSource[];
   readonly database: Database;
 }
 
@@ -41,14 +40,13 @@ export async function askRegistry(
 }
 
 async function askSource(
-  source: Source,
+  source: GuardedSource,
   database: Database,
   code: string,
 ): Promise<RegisteredRepresentative | undefined> {
-  if (source.representativeOf === undefined) return undefined;
-  const signal = AbortSignal.timeout(source.deadlineMs);
+  if (source.offers.representativeOf === undefined) return undefined;
   try {
-    return await Promise.race([source.representativeOf({ code }, { database, signal }), expired(signal)]);
+    return await source.call(async (to, signal) => to.representativeOf?.({ code }, { database, signal }));
   } catch (error) {
     throw new PlatformError('SOURCE_UNAVAILABLE', { cause: error });
   }

@@ -2,6 +2,7 @@ import { type ConsentId, PlatformError } from '@xinqiao/contracts';
 import type { ConsentRow } from '@xinqiao/db';
 import { inForceAt } from '../../authorities/in-force.ts';
 import type { Session } from '../../http/session.ts';
+import { subjectName } from '../../subjects/names.ts';
 import type { AuthorizationServices } from '../authorization-services.ts';
 
 export interface OwnSubject {
@@ -11,19 +12,21 @@ export interface OwnSubject {
 
 /** The subjects this person may act for today, each once. */
 export async function findSubjects(
-  { database, clock }: AuthorizationServices,
+  { database, clock, vault }: AuthorizationServices,
   { identityId }: Session,
 ): Promise<OwnSubject[]> {
   const now = clock.now();
-  const rows = await database.transaction({ identityId }, (tx) =>
-    tx.authority.findMany({
+  return database.transaction({ identityId }, async (tx) => {
+    const rows = await tx.authority.findMany({
       where: { identityId, ...inForceAt(now) },
       include: { subject: true },
-    }),
-  );
-  // She may hold several authorities for one.
-  const subjects = new Map(rows.map(({ subject }) => [subject.id, subject.name]));
-  return [...subjects].map(([subjectId, name]) => ({ subjectId, name }));
+    });
+    // She may hold several authorities for one.
+    const subjects = [];
+    for (const subject of new Map(rows.map((row) => [row.subject.id, row.subject])).values())
+      subjects.push({ subjectId: subject.id, name: await subjectName(vault, tx, subject) });
+    return subjects;
+  });
 }
 
 /** A consent of one of her subjects. @throws {PlatformError} `CONSENT_NOT_FOUND` */

@@ -9,6 +9,7 @@ import { type ReadsOfDay, readsPerDay, type Tx } from '@xinqiao/db';
 import { consentView } from '../../consents/consent-view.ts';
 import { refusedLately } from '../../consents/requests/refused-lately.ts';
 import type { Session } from '../../http/session.ts';
+import { withTitles } from '../../support/case-texts.ts';
 import type { AuthorizationServices } from '../authorization-services.ts';
 import { READ_KINDS } from '../pages/event-words.ts';
 import type { MyConsent } from '../pages/my-consent-card.ts';
@@ -143,19 +144,20 @@ async function waitingFor(
 
 /** Her objections that wait for an answer (征信业管理条例 art. 25: within 20 days). */
 export async function readObjections(
-  { database }: AuthorizationServices,
+  { database, vault }: AuthorizationServices,
   { identityId }: Session,
   subjects: readonly OwnSubject[],
 ): Promise<OpenObjection[]> {
-  const rows = await database.transaction({ identityId }, (tx) =>
-    tx.supportCase.findMany({
+  const rows = await database.transaction({ identityId }, async (tx) => {
+    const found = await tx.supportCase.findMany({
       where: {
         ...{ identityId, category: 'OBJECTION', status: { in: ['OPEN', 'ASSIGNED'] } },
         subjectId: { in: subjects.map(({ subjectId }) => subjectId) },
       },
       orderBy: { deadlineAt: 'asc' },
-    }),
-  );
+    });
+    return withTitles(vault, tx, found);
+  });
   return rows.map(({ id, title, deadlineAt }) => ({
     caseId: id,
     title,

@@ -6,7 +6,7 @@ import {
   receiptLines,
   receiptText,
 } from '@xinqiao/contracts';
-import type { ConsentApprovalRow, ConsentRevisionRow } from '@xinqiao/db';
+import type { ConsentRevisionRow } from '@xinqiao/db';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { decodeJwt } from 'jose';
 import { ownerOf } from '../../audit/owner.ts';
@@ -34,11 +34,11 @@ export function mountMyReceipts(
     const session = await sessions.read(request);
     const language = languageIn(request);
     if (session === undefined) return reply.redirect(`/sign-in?to=my&lang=${language}`, 303);
-    const { revision, approval, receipt } = await findRevision(services, session, request.params);
+    const { revision, words, receipt } = await findRevision(services, session, request.params);
     const markup = receiptPage({
       ...{ language, consentId: receipt.consentId, revision: receipt.revision },
       lines: receiptLines(receipt, language, { names: namesOf(services, session, receipt) }),
-      agreed: approval === null ? undefined : agreedWords(services, approval, revision),
+      agreed: words === null ? undefined : agreedWords(words, revision),
       hasArtefact: revision.artefact !== null,
     });
     return show(reply, markup);
@@ -77,8 +77,8 @@ const file = (reply: FastifyReply, name: string, type: string, content: string) 
 interface FoundRevision {
   readonly revision: ConsentRevisionRow;
   readonly receipt: ConsentReceipt;
-  /** Hers, where she is among those who agreed to this revision. */
-  readonly approval: ConsentApprovalRow | null;
+  /** The exact words she saw, where she is among those who agreed to this revision. */
+  readonly words: string | null;
 }
 
 /** A revision with its receipt, of a consent of hers. @throws {PlatformError} `CONSENT_NOT_FOUND` */
@@ -103,7 +103,9 @@ async function findRevision(
             where: { requestId_identityId: { requestId, identityId } },
           });
     // Signed by us and read from our own row: what is shown is what can be verified.
-    return { revision, approval, receipt: ConsentReceipt.parse(decodeJwt(revision.receipt)) };
+    const words =
+      approval && (await services.vault.openFor(tx, `notice ${approval.requestId}`, approval.noticeSealed));
+    return { revision, words, receipt: ConsentReceipt.parse(decodeJwt(revision.receipt)) };
   });
 }
 
@@ -115,12 +117,7 @@ const namesOf = (
 ) => ({ [ownerOf(vault, piiController.participantId, identityId).pseudonym]: name });
 
 /** The exact words she agreed to, and their hash as computed now. */
-function agreedWords(
-  { vault }: AuthorizationServices,
-  { requestId, noticeSealed }: ConsentApprovalRow,
-  { artefact }: ConsentRevisionRow,
-) {
-  const words = vault.unseal(`notice ${requestId}`, noticeSealed);
+function agreedWords(words: string, { artefact }: ConsentRevisionRow) {
   const hash = sha256Text(words);
   const inArtefact = artefact !== null && ConsentArtefact.parse(decodeJwt(artefact)).noticeHash === hash;
   return { words, hash, inArtefact };

@@ -45,7 +45,8 @@ const TEXT = {
     firm: '谁可以代表我的企业',
     cases: '问题与投诉',
     objections: '处理中的异议',
-    object: '提出异议（20 天内答复）',
+    correct: '数据有误，提出异议（20 天内答复）',
+    object: '其他异议（20 天内答复）',
     by: (day: string) => `最迟 ${day} 答复`,
     contacts: '消息接收方式',
     export: '下载我的数据',
@@ -69,7 +70,8 @@ const TEXT = {
     firm: 'Who may act for my firm',
     cases: 'Questions and complaints',
     objections: 'Objections under way',
-    object: 'Object (answered within 20 days)',
+    correct: 'Object to wrong data (answered within 20 days)',
+    object: 'Object to something else (answered within 20 days)',
     by: (day: string) => `answered by ${day}`,
     contacts: 'How we reach you',
     export: 'Download my data',
@@ -113,6 +115,7 @@ ${ended.length > 0 && html`<h2>${text.ended}</h2>${cards(ended)}`}
 ${objections.length > 0 && html`<h2>${text.objections}</h2><ul>${objections.map(({ caseId, title, answerBy }) => html`<li><a href="/my/cases/${caseId}">${title}</a> · ${text.by(answerBy)}</li>`)}</ul>`}
 <h2>${text.more}</h2>
 <ul class="links">
+<li><a href="/my/corrections">${text.correct}</a></li>
 <li><a href="/my/cases?category=OBJECTION">${text.object}</a></li>
 <li><a href="/my/cases">${text.cases}</a></li>
 <li><a href="/my/firm">${text.firm}</a></li>

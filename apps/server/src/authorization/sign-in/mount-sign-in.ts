@@ -54,7 +54,7 @@ export function mountSignIn(
   app.post<{ Body: { code?: string; formToken?: string } }>('/sign-in/code', async (request, reply) => {
     checkFormToken(services.secret, CODE_FORM, request.body?.formToken);
     const identityId = await redeemConsoleCode(services, request.body?.code);
-    await sessions.start(request, reply, await findIdentity(services.database, identityId));
+    await sessions.start(request, reply, await findIdentity(services, identityId));
     return reply.redirect('/operator/', 303);
   });
 

@@ -105,7 +105,7 @@ export async function agree(services: AgreeServices, agreement: Agreement): Prom
       const approval = {
         ...{ authorityId: authority.id, capacity: authority.capacity, confirmation, approvedAt: now },
         ...{ noticeHash: noticeHash(agreement.notice), noticeLanguage: agreement.language },
-        noticeSealed: vault.seal(`notice ${requestId}`, noticeText(agreement.notice)),
+        noticeSealed: await vault.sealFor(tx, subjectId, `notice ${requestId}`, noticeText(agreement.notice)),
       };
       // One that is there is of an authority that ended.
       await tx.consentApproval.upsert({

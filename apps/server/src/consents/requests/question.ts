@@ -21,6 +21,7 @@ import { approvalNeed } from '../../authorities/required-approvals.ts';
 import { countVoices, WITH_VOICE } from '../../authorities/voices.ts';
 import { type Language, textKey } from '../../http/request-language.ts';
 import type { Services } from '../../services.ts';
+import { personName, subjectName } from '../../subjects/names.ts';
 import { calendarDate, consentView, frequencyOf } from '../consent-view.ts';
 import { type Notice, noticeOf } from '../notice.ts';
 import type { NoticeTerms } from '../notice-terms.ts';
@@ -91,7 +92,7 @@ export function orUnnamed(error: unknown): SubjectUnnamed {
   throw error;
 }
 
-type QuestionServices = Pick<Services, 'clock' | 'database'>;
+type QuestionServices = Pick<Services, 'clock' | 'database' | 'vault'>;
 
 /**
  * Finds what is asked, of whom, and by what authority this person may answer.
@@ -107,7 +108,7 @@ export async function openQuestion(
   locator: RequestLocator,
   subjectId?: string,
 ): Promise<Question> {
-  const { database, clock } = services;
+  const { database, clock, vault } = services;
   const now = clock.now();
   const request = await findRequest(database, locator);
   if (request?.status !== 'PENDING' || request.answerBy <= now)
@@ -116,13 +117,21 @@ export async function openQuestion(
   const purpose = request.purposeCode as PurposeCode;
   const disclosure = request.disclosure as DisclosureLevel;
 
-  const candidates = await database.transaction({ identityId }, (tx) =>
-    tx.authority.findMany({
+  const candidates = await database.transaction({ identityId }, async (tx) => {
+    const rows = await tx.authority.findMany({
       where: { identityId, ...inForceAt(now) },
       include: { identity: true, subject: { include: { identifiers: { where: { validTo: null } } } } },
       orderBy: [{ validFrom: 'asc' }, { id: 'asc' }],
-    }),
-  );
+    });
+    const named = [];
+    for (const { identity, subject, ...row } of rows)
+      named.push({
+        ...row,
+        identity: { ...identity, displayName: await personName(vault, tx, identity) },
+        subject: { ...subject, name: await subjectName(vault, tx, subject) },
+      });
+    return named;
+  });
   const asked = (request.customerHint as { uscc: string } | null)?.uscc;
   const able = candidates.filter(
     (authority) =>

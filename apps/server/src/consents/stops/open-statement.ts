@@ -76,7 +76,8 @@ export async function openStatement<Schema extends z.ZodType>(
     where: { applicationId_kid: { applicationId, kid } },
     include: { application: true },
   });
-  if (key === null) throw statementFault('KEY_UNKNOWN');
+  // A key that data are encrypted to signs nothing.
+  if (key === null || key.use !== 'sig') throw statementFault('KEY_UNKNOWN');
   if (keyState(key.application, key, now) !== 'IN_FORCE') throw statementFault('KEY_NOT_IN_FORCE');
   const payload = await verified(jws, key.jwk as JWK);
   const parsed = schema.safeParse(payload);

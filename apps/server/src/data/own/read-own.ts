@@ -11,12 +11,12 @@ import { appendEntry } from '../../audit/append.ts';
 import { ownerOf } from '../../audit/owner.ts';
 import type { AuthorizationServices } from '../../authorization/authorization-services.ts';
 import { sourceSubject } from '../../subjects/source-code.ts';
+import type { GuardedSource } from '../sources/guard/guard-source.ts';
 import { readSources } from '../sources/read-sources.ts';
-import type { Source } from '../sources/source.ts';
 
 /** Where an owner’s own data comes from: the sources, and the connection they read imported files by. */
 export interface OwnDataSources {
-  readonly sources: readonly Source[];
+  readonly sources: readonly GuardedSource[];
   readonly database: Database;
 }
 
@@ -39,7 +39,7 @@ export async function readOwnData(
   services: AuthorizationServices,
   { identityId, subjectId, items, range, kind, deadlineMs }: OwnRead,
 ): Promise<ItemResult[]> {
-  const { database, vault, operatorId, ownData, logger } = services;
+  const { database, vault, operatorId, ownData } = services;
   const found = await database.transaction({ identityId, subjectId }, async (tx) => {
     await appendEntry(services, tx, {
       ...{ kind, subjectId, participantId: null, consentId: null },
@@ -48,12 +48,7 @@ export async function readOwnData(
     });
     return sourceSubject(services, tx, subjectId);
   });
-  const sources = ownData.sources.map((source) => ({
-    ...{ ...source, read: source.read.bind(source) },
-    deadlineMs: Math.min(source.deadlineMs, deadlineMs),
-  }));
-  const reading = { sources, database: ownData.database, logger };
-  return readSources(reading, found.sourceId, found.subject, items, range);
+  return readSources(ownData, found.subject, items, range, { deadlineMs });
 }
 
 /** The last whole months up to today, and the days of this one. */

@@ -47,7 +47,7 @@ describe('checkKeySet accepts', () => {
       use: 'sig',
     };
     expect(keys).toEqual([
-      { kid: 'ec-1', alg: 'ES256', jwk, thumbprint: await calculateJwkThumbprint(ecPublic) },
+      { kid: 'ec-1', use: 'sig', alg: 'ES256', jwk, thumbprint: await calculateJwkThumbprint(ecPublic) },
     ]);
   });
 
@@ -55,7 +55,7 @@ describe('checkKeySet accepts', () => {
     const { keys } = await checkKeySet({ keys: [rsa()] });
     const jwk = { kty: 'RSA', n: rsaPublic.n, e: 'AQAB', kid: 'rsa-1', alg: 'PS256', use: 'sig' };
     expect(keys).toEqual([
-      { kid: 'rsa-1', alg: 'PS256', jwk, thumbprint: await calculateJwkThumbprint(rsaPublic) },
+      { kid: 'rsa-1', use: 'sig', alg: 'PS256', jwk, thumbprint: await calculateJwkThumbprint(rsaPublic) },
     ]);
   });
 
@@ -67,6 +67,14 @@ describe('checkKeySet accepts', () => {
   it('what is said aloud: alg, use and key_ops', async () => {
     const { keys } = await checkKeySet({ keys: [ec({ alg: 'ES256', use: 'sig', key_ops: ['verify'] })] });
     expect(keys).toHaveLength(1);
+  });
+
+  it.each([
+    ['an EC key', ec({ use: 'enc', key_ops: [] }), 'ECDH-ES+A256KW'],
+    ['an RSA key', rsa({ use: 'enc', key_ops: ['encrypt', 'wrapKey'] }), 'RSA-OAEP-256'],
+  ])('%s to encrypt to, where such keys are asked for', async (_what, key, alg) => {
+    const { keys } = await checkKeySet({ keys: [key] }, ['sig', 'enc']);
+    expect(keys).toMatchObject([{ use: 'enc', alg, jwk: { use: 'enc', alg } }]);
   });
 
   it('the bytes of a document, also with a byte order mark', async () => {

@@ -1,5 +1,6 @@
 import type { Handler } from '../../http/run-operation.ts';
 import { carryOutStaff } from '../../staff/carry-out-staff.ts';
+import { carryOutErasure } from '../../subjects/carry-out-erasure.ts';
 import { carryOutStatus } from '../carry-out-status.ts';
 import { carryOutChange } from '../changes/carry-out-change.ts';
 import { decide, requireAnother } from './decide.ts';
@@ -15,6 +16,8 @@ export const approveProposal: Handler<'proposals.approve'> = (context, { proposa
       const { services, principal } = context;
       if (change.kind === 'PARTICIPANT_STATUS') await carryOutStatus(services, tx, row, change, person);
       else if (change.kind === 'ADMISSION_CHANGE') await carryOutChange(services, tx, row, change, person);
+      else if (change.kind === 'SUBJECT_ERASURE')
+        await carryOutErasure(services, tx, { row, approvedBy: person, operator: principal.participantId });
       else
         await carryOutStaff(services, tx, {
           row,

@@ -3,7 +3,7 @@ import type { ProposalRow } from '@xinqiao/db';
 
 /** A change as it waits in the database: with the whole key where people see its thumbprint. */
 export type StoredChange =
-  | Extract<ProposedChange, { kind: 'PARTICIPANT_STATUS' | 'ADMISSION_CHANGE' }>
+  | Extract<ProposedChange, { kind: 'PARTICIPANT_STATUS' | 'ADMISSION_CHANGE' | 'SUBJECT_ERASURE' }>
   | (Omit<Extract<ProposedChange, { kind: 'STAFF' }>, 'toolKey'> & { readonly toolKey: StoredKey | null });
 
 /** A public key that was checked. */
@@ -35,7 +35,8 @@ export function inWhoseLog(
   operator: ParticipantId,
 ): ParticipantId {
   const change = storedChange(row);
-  const told = change.kind !== 'STAFF' && (status === 'APPROVED' || !isAgainst(change));
+  const ofParticipant = change.kind !== 'STAFF' && change.kind !== 'SUBJECT_ERASURE';
+  const told = ofParticipant && (status === 'APPROVED' || !isAgainst(change));
   return told ? (row.targetId as ParticipantId) : operator;
 }
 

@@ -51,7 +51,7 @@ export function identityIssuer(services: AuthorizationServices): Provider {
     conformIdTokenClaims: false,
     enabledJWA: { idTokenSigningAlgValues: ['ES256'], clientAuthSigningAlgValues: ['ES256'] },
     findAccount: async (_ctx: KoaContextWithOIDC, id: string) => {
-      const { identityId, name } = await findIdentity(services.database, id);
+      const { identityId, name } = await findIdentity(services, id);
       const claims = { sub: identityId, name, resident_id: residentIdOf(identityId) };
       return { accountId: identityId, claims: async () => claims };
     },

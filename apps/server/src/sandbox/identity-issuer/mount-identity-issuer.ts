@@ -51,7 +51,7 @@ export async function mountIdentityIssuer(
   app.post<Choice>(`${ISSUER_PATH}/interaction/:uid/sign-in`, async (request, reply) => {
     const interaction = await open(request, reply);
     checkFormToken(services.secret, binding(interaction.uid), request.body?.formToken);
-    const { identityId } = await findIdentity(services.database, request.body?.persona);
+    const { identityId } = await findIdentity(services, request.body?.persona);
     await forgetEarlierPerson(provider, interaction);
     const to = await provider.interactionResult(request.raw, reply.raw, {
       login: { accountId: identityId, remember: false },

@@ -9,8 +9,9 @@ import { invite } from '../../../src/authorities/invite.ts';
 import { applyRegistryEvents } from '../../../src/authorities/registry/apply-events.ts';
 import { represent } from '../../../src/authorities/represent.ts';
 import { residentDigest } from '../../../src/authorities/resident-digest.ts';
-import type { Source } from '../../../src/data/sources/source.ts';
+import { guardSource } from '../../../src/data/sources/guard/guard-source.ts';
 import { foundSmallCity } from '../../consents/support/small-city.ts';
+import { emptySource } from '../../sources/support/empty-source.ts';
 import { newResidentId, newUscc } from '../../subjects/support/registry.ts';
 
 export interface Person {
@@ -44,10 +45,9 @@ export async function foundAuthorityCity() {
   /** Whom the registry names, by code; absent where it holds nothing. */
   const register = new Map<string, string>();
   let away = false;
-  const registry: Source = {
-    ...{ sourceId: 'import', items: [], deadlineMs: 1_000 },
-    read: async () => ({ kind: 'no-data' }),
-    async representativeOf({ code }) {
+  const registry = {
+    ...emptySource({ sourceId: 'import', deadlineMs: 1_000 }),
+    async representativeOf({ code }: { readonly code: string }) {
       if (away) throw new Error('the registry is away');
       const residentId = register.get(code);
       return residentId === undefined ? undefined : { name: '某某', residentId };
@@ -55,7 +55,7 @@ export async function foundAuthorityCity() {
   };
   const services = {
     ...{ ...city.owners, logger },
-    ownData: { sources: [registry], database: city.owners.database },
+    ownData: { sources: [guardSource(registry, { logger })], database: city.owners.database },
   };
   const workers = [0, 1].map(() => openDatabase(city.urls.worker, { poolSize: 4 }));
   let people = 0;

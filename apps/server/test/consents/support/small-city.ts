@@ -21,9 +21,9 @@ import { requestConsent } from '../../../src/consents/requests/request.ts';
 import type { Principal } from '../../../src/http/principal.ts';
 import type { Handler, InputOf, WriteContext } from '../../../src/http/run-operation.ts';
 import { idFactory } from '../../../src/ids.ts';
-import { openVault } from '../../../src/keys/vault.ts';
 import type { Services } from '../../../src/services.ts';
 import { expireConsents } from '../../../src/worker/expire-consents.ts';
+import { personalVault } from '../../support/personal-vault.ts';
 
 const OPERATOR = 'bozhou' as OperatorId;
 const DAY_MS = 86_400_000;
@@ -67,7 +67,7 @@ export async function foundSmallCity() {
   const owners = {
     ...common,
     database: authorization,
-    vault: openVault(database.secret),
+    vault: await personalVault(worker, database.secret, clock),
     // Signatures have tests of their own; here they would only take the time.
     signer: {
       sign: async (type: string, text: string) =>

@@ -13,11 +13,11 @@ import { createTestDatabase } from '@xinqiao/db/testing';
 import { pino } from 'pino';
 import { clockFrom } from '../../../src/clock.ts';
 import { idFactory } from '../../../src/ids.ts';
-import { openVault } from '../../../src/keys/vault.ts';
 import { type Channel, ChannelError, type OutgoingMessage } from '../../../src/notifications/channel.ts';
 import { putContact } from '../../../src/notifications/contacts.ts';
 import { tellAsked, tellEvents, tellWaiting } from '../../../src/notifications/notify.ts';
 import { sendOnce } from '../../../src/notifications/send.ts';
+import { personalVault } from '../../support/personal-vault.ts';
 import { rows } from '../../support/rows.ts';
 
 /** A message as it lies in the database. */
@@ -41,13 +41,13 @@ export async function openQueue() {
   let now = Date.parse('2026-11-21T08:00:00.000Z');
   const clock = clockFrom(() => new Date(now));
   const id = idFactory(clock);
-  const vault = openVault(database.secret);
   const logged: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const open = (role: 'operator' | 'worker') => openDatabase(database.urls[role], { poolSize: 4 });
   const operator = open('operator');
   /** Two nodes. */
   const workers = [open('worker'), open('worker')] as const;
+  const vault = await personalVault(workers[0], database.secret, clock);
   const operatorId = 'bozhou' as OperatorId;
   const ids = { operator: id('ptc') as ParticipantId };
   await ensureOperator(database.urls.migration, {

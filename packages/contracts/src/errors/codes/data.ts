@@ -1,38 +1,32 @@
 import { define } from '../error-definition.ts';
 
-/** Subjects, source data, packages and decisions. */
+/** Source data, packages and decisions. */
 export const DATA_ERRORS = {
-  SUBJECT_ALREADY_REGISTERED: define(
-    409,
-    '该标识的主体已登记。请使用已有主体。',
-    'A subject with this identifier is already registered. Use the existing one.',
-  ),
-  SUBJECT_NOT_FOUND: define(404, '没有该主体。请先登记。', 'There is no such subject. Register it first.'),
-  IDENTIFIER_INVALID: define(
-    422,
-    '标识不符合编码规则。请核对原件。',
-    'The identifier does not follow its standard. Check it against the original.',
-  ),
-  IDENTIFIER_IN_USE: define(
-    409,
-    '该标识现在或曾经属于另一主体。请核对登记信息。',
-    'The identifier belongs, or once belonged, to another subject. Check the registration.',
-  ),
   SOURCE_UNAVAILABLE: define(
     503,
     '全部数据来源暂不可用。请稍后重试。',
     'None of the data sources answered. Try again later.',
     true,
   ),
-  IMPORT_UNREADABLE: define(
-    422,
-    '数据文件无法读取。请检查压缩格式、编码和表头。',
-    'The data file cannot be read. Check compression, encoding and header line.',
-  ),
   PACKAGE_CHANGED: define(
     409,
     '来源数据在首次获取后已变化，无法重复同一数据包。请用新的 Idempotency-Key 重新获取。',
     'The source has changed since the first fetch, so the same package cannot be repeated. Fetch again with a new Idempotency-Key.',
+  ),
+  PACKAGE_NOT_FOUND: define(
+    404,
+    '该授权下没有这个数据包。请核对编号。',
+    'There is no such package under this consent. Check its id.',
+  ),
+  PACKAGE_PAGE_NOT_FOUND: define(
+    404,
+    '数据包没有这一页。请按数据包中 pages 所列的页码获取。',
+    'The package has no such page. Ask for those its `pages` lists.',
+  ),
+  ENCRYPTION_KEY_MISSING: define(
+    409,
+    '本应用没有有效的加密公钥，无法加密数据包。请登记一个 use 为 enc 的公钥后重试。',
+    'No encryption key of this application is in force, so nothing can be encrypted to it. Register a public key whose use is enc and try again.',
   ),
   DECISION_NOT_FOUND: define(
     404,

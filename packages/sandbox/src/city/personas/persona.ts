@@ -1,7 +1,15 @@
 import type { LocalizedText, ReasonCode, StaffRole, Uscc } from '@xinqiao/contracts';
 import { type FormCode, usccOf } from '../codes.ts';
 import { CITY_DIVISIONS } from '../divisions.ts';
-import { type EnterpriseFacts, GOOD_TAXPAYER, STEADY_TRADE, type Taxpayer, type Trade } from '../facts.ts';
+import {
+  type EnterpriseFacts,
+  GOOD_TAXPAYER,
+  NO_SUPERVISION,
+  STEADY_TRADE,
+  type Supervision,
+  type Taxpayer,
+  type Trade,
+} from '../facts.ts';
 import { INDUSTRIES } from '../industries.ts';
 import type { Told } from '../told.ts';
 
@@ -49,9 +57,10 @@ export interface OwnerStory extends Pick<Persona, 'id' | 'name' | 'story'> {
   };
   /** What differs from a steady business with a clean record; `trade` must say its size. */
   readonly tell: (story: Told) => Pick<EnterpriseFacts, 'establishedOn'> &
-    Partial<Omit<EnterpriseFacts, 'trade' | 'taxpayer'>> & {
+    Partial<Omit<EnterpriseFacts, 'trade' | 'taxpayer' | 'supervision'>> & {
       readonly trade: Partial<Trade> & Pick<Trade, 'monthlySales' | 'invoices' | 'customers' | 'suppliers'>;
       readonly taxpayer?: Partial<Taxpayer>;
+      readonly supervision?: Partial<Supervision>;
     };
 }
 
@@ -88,9 +97,11 @@ export function owner({ id, name, story, expected, enterprise, tell }: OwnerStor
         abnormalListings: [],
         enforcements: [],
         storyMonth: day.month,
+        registeredOnly: false,
         ...told,
         trade: { ...STEADY_TRADE, ...told.trade },
-        taxpayer: { ...GOOD_TAXPAYER, ...told.taxpayer },
+        taxpayer: { ...GOOD_TAXPAYER, smallScale: form === '92', ...told.taxpayer },
+        supervision: { ...NO_SUPERVISION, ...told.supervision },
       };
     },
   };

@@ -72,7 +72,8 @@ describe('PERSONAS', () => {
     expect(held.filter((role) => role === 'ADMISSION').length).toBeGreaterThanOrEqual(2);
   });
 
-  it.each(PERSONAS.filter(({ enterprise }) => enterprise).map(({ id }) => id))(
+  const unusual = ['persona-zhu-bowen', 'persona-yang-lixia'];
+  it.each(PERSONAS.filter(({ id, enterprise }) => enterprise && !unusual.includes(id)).map(({ id }) => id))(
     '%s has between 200 and 1 500 invoices',
     (id) => {
       const { length } = recordsOf(id, DAYS[0]!)['invoice.lines'];
@@ -185,6 +186,65 @@ describe('the story of a persona shows in her figures', () => {
     expect(profile.name.length).toBeGreaterThan(150);
     expect(profile.registeredCapital).toBe('0.00');
     expect(checkUscc(profile.uscc).status).toBe('checksum_mismatch');
+  });
+
+  holds('persona-wei-mingqiu', 'files nothing any more', (figures) => {
+    expect(figures).toMatchObject({ vatFiledMonths12: 3, taxCreditGrade: 'D', registrationActive: 1 });
+  });
+
+  it.each(DAYS)('persona-wei-mingqiu is a 非正常户, told on %s', (day) => {
+    const { 'tax.status': status } = recordsOf('persona-wei-mingqiu', day);
+    expect(status.state).toBe('ABNORMAL');
+    expect(status.abnormalPeriods).toEqual([{ from: status.stateSince, to: null }]);
+  });
+
+  it.each(DAYS)('persona-shi-sijing has an open audit and a closed one, told on %s', (day) => {
+    const { 'tax.audits': audits, 'tax.violations': breaches } = recordsOf('persona-shi-sijing', day);
+    expect(audits.map(({ closedOn }) => closedOn === null)).toEqual([false, true]);
+    expect(Number(audits[0]?.assessed)).toBeGreaterThan(0);
+    expect(breaches.map(({ closedOn }) => closedOn === null)).toEqual([false]);
+  });
+
+  it.each(['persona-jin-haiyan', 'persona-tao-ruoshui'])(
+    '%s is small-scale and files by the quarter, on whatever day it is told',
+    (id) => {
+      for (const day of DAYS) {
+        const { 'tax.vat-returns': returns, 'tax.status': status } = recordsOf(id, day);
+        expect(status.kind).toBe('SMALL_SCALE');
+        expect(returns.length).toBeGreaterThanOrEqual(10);
+        expect(new Set(returns.map(({ months }) => months))).toEqual(new Set([3]));
+      }
+    },
+  );
+
+  it('persona-jin-haiyan has a company, which files accounts; persona-tao-ruoshui does not', () => {
+    const closings = (id: string) => recordsOf(id, DAYS[0]!)['tax.cit-returns'].length;
+    expect([closings('persona-jin-haiyan') > 10, closings('persona-tao-ruoshui')]).toEqual([true, 0]);
+  });
+
+  it.each(DAYS)('persona-zhu-bowen has more than 50 000 invoices in two years, told on %s', (day) => {
+    const from = city({ seed: 1, size: 0, asOf: day });
+    const { uscc } = personaOf('persona-zhu-bowen').enterprise!;
+    const years = { from: `${Number(day.slice(0, 4)) - 2}${day.slice(4, 8)}01`, to: day };
+    expect(from.records(uscc, 'invoice.lines', years)?.length).toBeGreaterThan(50_000);
+  });
+
+  it('persona-zheng-changqing was audited, fined and published for false invoices', () => {
+    const records = recordsOf('persona-zheng-changqing', DAYS[0]!);
+    expect(records['tax.violations'].map(({ kind }) => kind)).toContain('虚开增值税专用发票');
+    expect(records['registration.penalties']).toMatchObject([{ serious: true, fine: '96000.00' }]);
+    expect(records['tax.audits']).toHaveLength(1);
+  });
+
+  it('persona-cao-zhiyuan was fined for the address that nobody registered', () => {
+    expect(recordsOf('persona-cao-zhiyuan', DAYS[0]!)['registration.penalties']).toHaveLength(1);
+  });
+
+  it.each(DAYS)('persona-kong-yuanxing took over the share of the one before, told on %s', (day) => {
+    const records = recordsOf('persona-kong-yuanxing', day);
+    const [before, ...others] = records['registration.shareholders'];
+    const now = others.find(({ since }) => since === before?.until);
+    expect(now).toMatchObject({ name: '孔远行', share: before?.share, subscribed: before?.subscribed });
   });
 
   it('tao-ruoshui is a sole trader under the simplified method', () => {

@@ -72,6 +72,18 @@ export const REGISTRY_TROUBLES = [
         },
         { listedOn: story.daysAgo(70), removedOn: null, reason: '通过登记的住所或者经营场所无法联系' },
       ],
+      supervision: {
+        penalties: [
+          {
+            decidedOn: story.daysAgo(35),
+            authority: '蒙城县市场监督管理局',
+            kind: '警告、罚款',
+            fine: '5000.00',
+            serious: false,
+            publishedUntil: null,
+          },
+        ],
+      },
       trade: { monthlySales: 27_000_000, growth: 0.05, invoices: 15, customers: 40, suppliers: 16 },
     }),
   }),

@@ -82,6 +82,34 @@ export const TAX_TROUBLES = [
         voidShare: 0.12,
       },
       taxpayer: { grade: 'D', lateShare: 0.5 },
+      supervision: {
+        penalties: [
+          {
+            decidedOn: story.sinceMonths(11),
+            authority: '国家税务总局蒙城县税务局稽查局',
+            kind: '罚款',
+            fine: '96000.00',
+            serious: true,
+            publishedUntil: null,
+          },
+        ],
+        violations: [
+          {
+            registeredOn: story.sinceMonths(11),
+            kind: '虚开增值税专用发票',
+            fine: '96000.00',
+            closedOn: story.sinceMonths(10),
+          },
+        ],
+        audits: [
+          {
+            openedOn: story.sinceMonths(17),
+            closedOn: story.sinceMonths(11),
+            assessed: '192000.00',
+            fine: '96000.00',
+          },
+        ],
+      },
     }),
   }),
   owner({

@@ -1,4 +1,5 @@
-import type { ItemResult } from '@xinqiao/catalogue';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { type ItemResult, isOffered, type RowPage, walkPages } from '@xinqiao/catalogue';
 import { type AccessDecision, countedFrom, type DataUse, decideAccess } from '@xinqiao/consent';
 import {
   type AuditReceipt,
@@ -7,14 +8,19 @@ import {
   type Consent,
   type ConsentId,
   type DataItemId,
+  type DataItemRecords,
   type DateRange,
+  type DisclosureLevel,
+  dateOf,
   type Instant,
   type LogEntryKind,
+  PACKAGE_PAGE_ROWS,
+  type PackageId,
   PlatformError,
   type SubjectId,
 } from '@xinqiao/contracts';
 import type { Platform } from '../platform.ts';
-import { type ConsentRecord, deliveriesOf } from '../state.ts';
+import { type ConsentRecord, countedUnder } from '../state.ts';
 import type { Principal } from './authenticate.ts';
 import type { CallContext } from './operation-handler.ts';
 
@@ -25,11 +31,23 @@ export interface ReadRequest {
   /** Days wanted; undefined = all the consent covers. */
   readonly range: DateRange | undefined;
   readonly use: DataUse;
-  /** True for a repetition with the same Idempotency-Key. */
+  /** True for a repetition with the same Idempotency-Key: it is not counted again. */
   readonly repeated: boolean;
+  /** The package delivered before that the read is about. A page of one was counted with it. */
+  readonly about?:
+    | { readonly pageOf: PackageId; readonly page: number }
+    | { readonly unchangedSince: PackageId }
+    | { readonly check: PackageId };
 }
 
 type AgreedConsent = Consent & { readonly subjectId: SubjectId };
+
+/** An access that was allowed and logged. */
+export interface OpenAccess {
+  /** The consent, its range cut to the days wanted. */
+  readonly consent: AgreedConsent;
+  readonly items: readonly DataItemId[];
+}
 
 export interface SourceRead {
   /** The consent, its range cut to the days wanted. */
@@ -52,31 +70,56 @@ export interface Outcome<Result> {
  * The one way to data, in the order of the server: decide and log the access; read; decide again, then log and
  * store the outcome in one go. A consent that ended meanwhile wins.
  */
-export async function consentedRead<Result>(
-  { platform, principal, sourcesFail }: CallContext,
+export async function consentedAct<Result>(
+  { platform, principal }: CallContext,
   request: ReadRequest,
-  produce: (read: SourceRead) => Promise<Outcome<Result>>,
+  act: (access: OpenAccess) => Promise<Outcome<Result>>,
 ): Promise<{ result: Result; receipt: AuditReceipt }> {
-  const { consent, items } = openAccess(platform, principal, request);
-  const outcome = await readAndProduce().catch((error: unknown) => {
+  const access = openAccess(platform, principal, request);
+  const outcome = await act(access).catch((error: unknown) => {
     // An access that led to nothing is closed in the log too.
     const code = error instanceof PlatformError ? error.code : 'INTERNAL';
-    append(platform, principal, consent, 'DATA_FAILED', { use: request.use, code });
+    append(platform, principal, access.consent, 'DATA_FAILED', { use: request.use, code });
     throw error;
   });
-  return closeAccess(platform, principal, request, items, outcome);
+  return closeAccess(platform, principal, request, access.items, outcome);
+}
 
-  async function readAndProduce(): Promise<Outcome<Result>> {
-    const today = platform.clock.today();
-    const extractedAt = platform.clock.instant();
-    const { from, to } = consent.range;
-    // A consent may reach into months to come; the sources are asked for the days that were.
-    const range = { from, to: to < today ? to : today };
-    if (sourcesFail) throw new PlatformError('SOURCE_UNAVAILABLE');
-    const results = readSources(platform, consent, items, range);
-    const dayAfterRange = addDays(to, 1);
-    return produce({ consent, results, asOf: dayAfterRange < today ? dayAfterRange : today, extractedAt });
-  }
+/** The same for whoever needs the records of all items. */
+export const consentedRead = <Result>(
+  context: CallContext,
+  request: ReadRequest,
+  produce: (read: SourceRead) => Promise<Outcome<Result>>,
+): Promise<{ result: Result; receipt: AuditReceipt }> =>
+  consentedAct(context, request, async (access) => {
+    const level = request.use === 'DECISION' ? 'INDICATORS' : access.consent.disclosure;
+    return produce(await readItems(context, access, level, context.platform.clock.instant()));
+  });
+
+/** Days that had begun: a consent may reach into days to come. */
+export const begunDays = ({ from, to }: DateRange, today: CalendarDate): DateRange => ({
+  from,
+  to: to < today ? to : today,
+});
+
+/** Day that figures stand for: today, or the day after the range if that is earlier. */
+export function figuresOf({ to }: DateRange, today: CalendarDate): CalendarDate {
+  const dayAfter = addDays(to, 1);
+  return dayAfter < today ? dayAfter : today;
+}
+
+/** Reads what an access allows, at a level, for the days that had begun at an instant. */
+export async function readItems(
+  { platform, sourcesFail }: CallContext,
+  { consent, items }: OpenAccess,
+  level: DisclosureLevel,
+  extractedAt: Instant,
+): Promise<SourceRead> {
+  const today = dateOf(extractedAt);
+  if (sourcesFail) throw new PlatformError('SOURCE_UNAVAILABLE');
+  const days = begunDays(consent.range, today);
+  const results = await Promise.all(items.map((item) => readItem(platform, consent, item, level, days)));
+  return { consent, results, asOf: figuresOf(consent.range, today), extractedAt };
 }
 
 function openAccess(platform: Platform, principal: Principal, request: ReadRequest) {
@@ -91,6 +134,7 @@ function openAccess(platform: Platform, principal: Principal, request: ReadReque
     disclosure: consent.disclosure,
     ...(request.range === undefined ? {} : { range: request.range }),
     ...(request.repeated ? { repeated: true } : {}),
+    ...request.about,
     ...(decision.allowed ? {} : { code: decision.code }),
   });
   if (!decision.allowed) throw refusal(decision, platform.clock.now());
@@ -135,11 +179,13 @@ function decide(
   { state, clock }: Platform,
   { consent }: ConsentRecord,
   items: readonly DataItemId[],
-  { use, range, repeated }: ReadRequest,
+  { use, range, ...request }: ReadRequest,
 ) {
+  // What was counted when it was first read is not counted again.
+  const repeated = request.repeated || (request.about !== undefined && 'pageOf' in request.about);
   const now = clock.instant();
   const since = countedFrom(consent, now);
-  const deliveries = deliveriesOf(state, consent.consentId).filter(
+  const deliveries = countedUnder(state, consent.consentId).filter(
     (at) => since !== undefined && (since === 'EVER' || at >= since),
   ).length;
   return decideAccess({ ...consent, deliveries }, { use, items, range, repeated }, now);
@@ -152,21 +198,48 @@ function visibleRecord({ state }: Platform, { participantId }: Principal, consen
   return record;
 }
 
-function readSources(
+const SOURCE_ID = 'city';
+/** Most rows of invoices that one answer holds; the rest is read by pages. */
+const LARGE_ROWS = 2_000;
+
+async function readItem(
+  platform: Platform,
+  consent: AgreedConsent,
+  item: DataItemId,
+  level: DisclosureLevel,
+  days: DateRange,
+): Promise<ItemResult> {
+  if (!isOffered(item, level)) return { item, sourceId: SOURCE_ID, status: 'DENIED' };
+  const asOf = cityState(platform);
+  const records = cityRecords(platform, consent, item, days);
+  if (records === undefined) return { item, sourceId: SOURCE_ID, status: 'NO_DATA', asOf };
+  const large = item === 'invoice.lines' && (records as readonly unknown[]).length > LARGE_ROWS;
+  if (!large || level !== 'RECORDS') return { item, sourceId: SOURCE_ID, status: 'DELIVERED', records, asOf };
+  const page = async (after: string | null) => pageOf(records as readonly unknown[], Number(after));
+  const { pages } = await walkPages(item, days, PACKAGE_PAGE_ROWS, page, sha256);
+  return { item, sourceId: SOURCE_ID, status: 'READY', pages, asOf };
+}
+
+/** The page of a list that begins at a row. */
+export function pageOf(rows: readonly unknown[], begin: number): RowPage {
+  const end = begin + PACKAGE_PAGE_ROWS;
+  return { rows: rows.slice(begin, end), next: end < rows.length ? String(end) : null, whole: true };
+}
+
+/** What the city holds of a subject; undefined where it does not know her. */
+export function cityRecords(
   { state, city }: Platform,
   { subjectId }: AgreedConsent,
-  items: readonly DataItemId[],
-  range: DateRange,
-): ItemResult[] {
-  const sourceId = 'city';
+  item: DataItemId,
+  days: DateRange,
+): DataItemRecords[DataItemId] | undefined {
   const uscc = state.subjects.find((subject) => subject.subjectId === subjectId)?.uscc ?? '';
-  return items.map((item): ItemResult => {
-    const records = city().records(uscc, item, range);
-    return records === undefined
-      ? { item, sourceId, status: 'NO_DATA' }
-      : { item, sourceId, status: 'DELIVERED', records };
-  });
+  return city().records(uscc, item, days);
 }
+
+/** Its agencies bring their data up to date at midnight. */
+const cityState = ({ city }: Platform): Instant =>
+  new Date(`${city().asOf}T00:00:00.000+08:00`).toISOString() as Instant;
 
 const append = (
   { log }: Platform,

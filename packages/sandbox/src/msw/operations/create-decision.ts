@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { assemblePackage } from '@xinqiao/catalogue';
+import { assemblePackage, snapshotHashes } from '@xinqiao/catalogue';
 import {
   type Decision,
   type DecisionId,
@@ -7,7 +7,7 @@ import {
   type PackageId,
   PlatformError,
 } from '@xinqiao/contracts';
-import { decide, IndicatorInvalid, latestPolicy } from '@xinqiao/scoring';
+import { decide, featuresOf, IndicatorInvalid, latestPolicy } from '@xinqiao/scoring';
 import type { Platform } from '../platform.ts';
 import { consentedRead, type SourceRead } from './consented-read.ts';
 import type { Handler } from './operation-handler.ts';
@@ -52,7 +52,7 @@ export const createDecision: Handler<'decisions.create'> = async (
 
 /** @throws {PlatformError} `POLICY_UNKNOWN`; `DATA_NOT_USABLE` when a value is not one its indicator can have */
 function decideOn(
-  { clock, newId, operatorId }: Platform,
+  { clock, newId, operatorId, keyedHash }: Platform,
   { consent, results, asOf, extractedAt }: SourceRead,
   policyId: string,
 ): Decision {
@@ -62,14 +62,18 @@ function decideOn(
   // The same cut to the consent's range as a package gets, so that a decision never sees more than it.
   const atIndicators = { ...consent, disclosure: 'INDICATORS' } as const;
   const packageId = newId('pkg') as PackageId;
+  const decisionId = newId('dec') as DecisionId;
   const { items, snapshotHash } = assemblePackage(
     { operatorId, packageId, consent: atIndicators, asOf, extractedAt, results },
-    sha256,
+    snapshotHashes(sha256, keyedHash, decisionId),
   );
-  const indicators: Indicators = Object.assign({}, ...items.map((item) => item.indicators));
+  const indicators = featuresOf(
+    policy,
+    Object.assign({}, ...items.map((item) => item.indicators)) as Indicators,
+  );
   try {
     return {
-      decisionId: newId('dec') as DecisionId,
+      decisionId,
       operatorId,
       participantId,
       consentId,

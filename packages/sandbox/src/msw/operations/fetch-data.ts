@@ -1,39 +1,163 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { assemblePackage } from '@xinqiao/catalogue';
-import { type PackageId, PlatformError } from '@xinqiao/contracts';
-import { consentedRead } from './consented-read.ts';
-import type { Handler } from './operation-handler.ts';
+import { assemblePackage, isOffered, sameWindow, snapshotHashes } from '@xinqiao/catalogue';
+import { addPeriodToInstant, type PackageId, type PackageItem, PlatformError } from '@xinqiao/contracts';
+import type { Platform } from '../platform.ts';
+import type { PackageRecord } from '../state.ts';
+import { consentedAct, figuresOf, type OpenAccess, type Outcome, readItems } from './consented-read.ts';
+import { encryptToBank } from './encrypt-to-bank.ts';
+import type { Handler, OutputOf, WriteContext } from './operation-handler.ts';
+
+type Fetched = Omit<OutputOf<'data.fetch'>, 'receipt'>;
 
 /**
- * Delivers a signed package of exactly what the consent covers. A repetition reads the city again, under the
- * consent as it stands now.
+ * Delivers a signed package of exactly what the consent covers, or the word that the last one still stands. A
+ * repetition reads the city again, under the consent as it stands now.
  */
-export const fetchData: Handler<'data.fetch'> = async (context, { consentId, items, range }) => {
-  const { platform, earlierResult, complete } = context;
-  const { state, operatorId, newId } = platform;
+export const fetchData: Handler<'data.fetch'> = async (context, input) => {
+  const { platform, earlierResult } = context;
+  const { state } = platform;
   const { sign } = await platform.keys();
   const earlier = earlierResult === undefined ? undefined : state.packages.get(earlierResult as PackageId);
-
-  const request = { consentId, items, range, use: 'PACKAGE', repeated: earlier !== undefined } as const;
-  const { result, receipt } = await consentedRead(context, request, async (read) => {
-    const { consent, results } = read;
-    const { packageId, asOf, extractedAt } = earlier ?? { ...read, packageId: newId('pkg') as PackageId };
-    const payload = assemblePackage({ operatorId, packageId, consent, asOf, extractedAt, results }, sha256);
-    const { snapshotHash } = payload;
-    if (earlier !== undefined && earlier.snapshotHash !== snapshotHash)
-      throw new PlatformError('PACKAGE_CHANGED');
-    const states = payload.items.map(({ item, status, snapshotHash }) => ({ item, status, snapshotHash }));
-    return {
-      kind: 'DATA_DELIVERED',
-      detail: { packageId, snapshotHash, items: states, ...(earlier ? { repeated: true } : {}) },
-      result: { packageId, package: await sign('xinqiao-package+jwt', payload) },
-      store() {
-        if (earlier !== undefined) return;
-        const deliveredAt = platform.clock.instant();
-        state.packages.set(packageId, { packageId, consentId, asOf, extractedAt, deliveredAt, snapshotHash });
-        complete(packageId);
-      },
-    };
+  const { consentId, items, range, unchangedSince } = input;
+  const request = {
+    ...{ consentId, items, range, use: 'PACKAGE' as const, repeated: earlier !== undefined },
+    ...(unchangedSince === undefined ? {} : { about: { unchangedSince } }),
+  };
+  const { result, receipt } = await consentedAct<Fetched>(context, request, async (access) => {
+    const key = input.encrypted === true ? requireKey(platform) : undefined;
+    if (unchangedSince !== undefined && (earlier === undefined || earlier.kind === 'UNCHANGED')) {
+      const outcome = unchangedOutcome(context, access, unchangedSince, earlier);
+      if (outcome !== undefined) return outcome;
+    }
+    return packageOutcome(context, access, key !== undefined, earlier);
   });
   return { ...result, receipt: await sign('xinqiao-receipt+jwt', receipt) };
 };
+
+const requireKey = ({ encryptionKey }: Platform) => {
+  if (encryptionKey === undefined) throw new PlatformError('ENCRYPTION_KEY_MISSING');
+  return encryptionKey;
+};
+
+/** A package delivered under a consent; undefined for every other id alike. */
+export function findPackage({ state }: Platform, consentId: string, packageId: PackageId) {
+  const found = state.packages.get(packageId);
+  return found?.consentId === consentId && found.kind === 'PACKAGE' ? found : undefined;
+}
+
+/** @throws {PlatformError} `PACKAGE_NOT_FOUND`, `CONSENT_CHANGED_MEANWHILE` */
+export function requireCurrent(
+  { clock }: Platform,
+  { consent }: OpenAccess,
+  found: PackageRecord | undefined,
+): PackageRecord {
+  if (found === undefined || addPeriodToInstant(found.extractedAt, consent.dataLife) <= clock.instant())
+    throw new PlatformError('PACKAGE_NOT_FOUND');
+  if (found.revision !== consent.revision) throw new PlatformError('CONSENT_CHANGED_MEANWHILE');
+  return found;
+}
+
+/** The answer that nothing is new; undefined when there is. */
+function unchangedOutcome(
+  { platform, complete }: WriteContext,
+  access: OpenAccess,
+  packageId: PackageId,
+  earlier: PackageRecord | undefined,
+): Outcome<Fetched> | undefined {
+  const { clock, newId, state } = platform;
+  const found = findPackage(platform, access.consent.consentId, packageId);
+  if (found === undefined) throw new PlatformError('PACKAGE_NOT_FOUND');
+  const same = isUnchanged(platform, access, found);
+  if (!same && earlier !== undefined) throw new PlatformError('PACKAGE_CHANGED');
+  if (!same) return undefined;
+  return {
+    kind: 'DATA_DELIVERED',
+    detail: { unchangedSince: packageId, ...(earlier ? { repeated: true } : {}) },
+    result: { packageId, unchanged: true, package: null },
+    store() {
+      if (earlier !== undefined) return;
+      const id = newId('pkg') as PackageId;
+      state.packages.set(id, { ...found, packageId: id, kind: 'UNCHANGED', deliveredAt: clock.instant() });
+      complete(id);
+    },
+  };
+}
+
+const SETTLED: readonly string[] = ['READY', 'DELIVERED', 'NO_DATA'];
+
+/** The city’s state is its day. */
+function isUnchanged(
+  { clock, city }: Platform,
+  { consent, items }: OpenAccess,
+  { items: known, range, revision, asOf, extractedAt, cityDay }: PackageRecord,
+): boolean {
+  const { disclosure, dataLife } = consent;
+  const offered = known.filter(({ item }) => isOffered(item, disclosure));
+  const asked = new Set(items.filter((item) => isOffered(item, disclosure)));
+  return (
+    revision === consent.revision &&
+    addPeriodToInstant(extractedAt, dataLife) > clock.instant() &&
+    range.from === consent.range.from &&
+    range.to === consent.range.to &&
+    asked.size === offered.length &&
+    offered.length > 0 &&
+    offered.every(({ item, status }) => asked.has(item) && SETTLED.includes(status)) &&
+    sameWindow(asOf, figuresOf(consent.range, clock.today())) &&
+    cityDay === city().asOf
+  );
+}
+
+async function packageOutcome(
+  context: WriteContext,
+  access: OpenAccess,
+  encrypted: boolean,
+  earlier: PackageRecord | undefined,
+): Promise<Outcome<Fetched>> {
+  const { platform, complete } = context;
+  const { state, operatorId, newId, clock, keyedHash, city } = platform;
+  const { sign } = await platform.keys();
+  const { consent } = access;
+  const extractedAt = earlier?.extractedAt ?? clock.instant();
+  const { results, asOf } = await readItems(context, access, consent.disclosure, extractedAt);
+  const packageId = earlier?.packageId ?? (newId('pkg') as PackageId);
+  const input = { operatorId, packageId, consent, asOf, extractedAt, results };
+  const made = assemblePackage(input, snapshotHashes(sha256, keyedHash, packageId));
+  const { snapshotHash } = made;
+  if (earlier !== undefined && earlier.snapshotHash !== snapshotHash)
+    throw new PlatformError('PACKAGE_CHANGED');
+  const payload = {
+    ...made,
+    items: made.items.map((item) => ({
+      ...item,
+      sourceAsOf: earlier?.items.find((before) => before.item === item.item)?.sourceAsOf ?? item.sourceAsOf,
+    })),
+  };
+  const states = payload.items.map(({ item, status, snapshotHash }) => ({ item, status, snapshotHash }));
+  const signed = await sign('xinqiao-package+jwt', payload);
+  return {
+    kind: 'DATA_DELIVERED',
+    detail: {
+      ...{ packageId, snapshotHash, items: states },
+      ...(encrypted ? { encryptedTo: platform.encryptionKey?.kid ?? '' } : {}),
+      ...(earlier ? { repeated: true } : {}),
+    },
+    result: {
+      packageId,
+      unchanged: false,
+      package: encrypted ? await encryptToBank(platform, 'xinqiao-package+jwt', signed) : signed,
+    },
+    store() {
+      if (earlier !== undefined) return;
+      const { consentId, range, revision } = consent;
+      state.packages.set(packageId, {
+        ...{ packageId, kind: 'PACKAGE', consentId, asOf, extractedAt, deliveredAt: clock.instant() },
+        ...{ snapshotHash, range, revision, encrypted, cityDay: city().asOf },
+        items: payload.items.map(keptItem),
+      });
+      complete(packageId);
+    },
+  };
+}
+
+/** All but the data. */
+const keptItem = ({ records: _r, indicators: _i, answers: _a, ...kept }: PackageItem) => kept;

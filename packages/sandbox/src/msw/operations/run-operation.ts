@@ -9,10 +9,13 @@ import { replyHeaders } from '../reply-headers.ts';
 import { acknowledgeStop } from './acknowledge-stop.ts';
 import { attestDeletion } from './attest-deletion.ts';
 import { authenticate } from './authenticate.ts';
+import { checkPackage } from './check-package.ts';
 import { getRequest, listRequests, listRevisions, withdrawRequest } from './consent-requests.ts';
 import { createDecision } from './create-decision.ts';
 import { explainConsent } from './explain-consent.ts';
+import { exportCatalogue } from './export-catalogue.ts';
 import { fetchData } from './fetch-data.ts';
+import { fetchPage } from './fetch-page.ts';
 import { getConsent } from './get-consent.ts';
 import { getDecision } from './get-decision.ts';
 import { getEvent } from './get-event.ts';
@@ -43,18 +46,23 @@ const HANDLERS: { readonly [N in OperationName]?: Handler<N> } = {
   'consents.acknowledgeStop': acknowledgeStop,
   'consents.attestDeletion': attestDeletion,
   'data.fetch': fetchData,
+  'data.fetchPage': fetchPage,
+  'data.checkPackage': checkPackage,
   'decisions.create': createDecision,
   'decisions.get': getDecision,
   'audit.listEntries': listEntries,
   'audit.getProof': getProof,
   'catalogue.listItems': listItems,
   'catalogue.listTemplates': listTemplates,
+  'catalogue.export': exportCatalogue,
   'events.list': listEvents,
   'events.get': getEvent,
 };
 
 /** Sources that fail are met within the operation, after its access entry, as in the server. */
-const READS: ReadonlySet<OperationName> = new Set(['data.fetch', 'decisions.create']);
+const READS: ReadonlySet<OperationName> = new Set([
+  ...(['data.fetch', 'data.fetchPage', 'data.checkPackage', 'decisions.create'] as const),
+]);
 
 /**
  * The way of every request, as in the server: who, may she, what exactly, only once, do it, answer as promised.

@@ -1,10 +1,13 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 
-/** Members that two platforms cannot share: keys, hashes over ids, what a signature or a clock made. */
+/**
+ * Members that two platforms cannot share: keys, hashes over ids, what a signature or a clock made. Hashes of packages are
+ * keyed below RECORDS; at RECORDS the SDK computes them, on either platform, before it hands a package over.
+ */
 const OWN = new Set(
   (
     'kid x y nonce state jti iat exp iss aud sub jkt issuer api jwksUri verifierKey request_uri noticeHash nextCursor ' +
-    'salt leaf checkpoint inclusion consistency person sequence'
+    'salt leaf checkpoint inclusion consistency person sequence snapshotHash snapshotSalt'
   ).split(' '),
 );
 

@@ -57,6 +57,7 @@ async function consents(world: World, note: Note): Promise<void> {
   const { bank, otherBank, answer, act } = world;
   await note('items', bank.catalogue.items());
   await note('templates', bank.catalogue.templates());
+  await note('spreadsheet', bank.catalogue.spreadsheet('en'));
   const pendingOne = await bank.consents.request(asked());
   await note('fetch before the answer', bank.data.fetch(pendingOne.consentId));
   await note('decide before the answer', bank.decisions.create({ consentId: pendingOne.consentId }));
@@ -86,6 +87,7 @@ async function consents(world: World, note: Note): Promise<void> {
   await note('another bank reads the consent', otherBank.consents.get(consentId));
   await note('another bank fetches', otherBank.data.fetch(consentId));
   await note('another bank revokes', otherBank.consents.revoke(consentId));
+  await packages(world, note, consentId);
   await act(consentId, SHEN, 'pause');
   await note('fetch while paused', fetch());
   await note('read while paused', bank.consents.get(consentId));
@@ -138,6 +140,29 @@ async function consents(world: World, note: Note): Promise<void> {
     'list after nothing',
     bank.consents.list({ cursor: 'cns_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77' }),
   );
+}
+
+/** What can be asked of a package once it is there. */
+async function packages({ bank, otherBank }: World, note: Note, consentId: string): Promise<void> {
+  const { packageId, data } = await bank.data.fetch(consentId, { items: ['tax.arrears'] });
+  const again = (options: object = {}) =>
+    bank.data.fetchIfChanged(consentId, packageId, { items: ['tax.arrears'], ...options });
+  const once = { idempotencyKey: 'unchanged-0001' };
+  await note('nothing is new', again(once));
+  await note('nothing is new, repeated', again(once));
+  await note('other items than before', again({ items: ['tax.vat-returns'] }));
+  const nobody = 'pkg_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77';
+  await note('nothing since no package', bank.data.fetchIfChanged(consentId, nobody));
+  const check = { idempotencyKey: 'check-0001' };
+  await note('check a package', bank.data.check(consentId, packageId, check));
+  await note('check a package, repeated', bank.data.check(consentId, packageId, check));
+  await note('check no package', bank.data.check(consentId, nobody));
+  await note('another bank checks it', otherBank.data.check(consentId, packageId));
+  await note('encrypt to no key', bank.data.fetch(consentId, { encrypted: true }));
+  // A page that the package does not list, as somebody would ask who did not read it.
+  const pages = { rows: 1, rowsPerPage: 1, hashes: ['A'.repeat(43)] };
+  const listed = { ...data, items: data.items.map((item) => ({ ...item, pages })) } as typeof data;
+  await note('a page there is not', bank.data.pages(listed, 'tax.arrears').next());
 }
 
 /** Every owner: the same records, figures and decision. */

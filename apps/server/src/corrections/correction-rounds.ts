@@ -1,0 +1,10 @@
+import type { Database } from '@xinqiao/db';
+import type { Round } from '../worker/worker.ts';
+import { remindAgencies } from './remind-agencies.ts';
+import { type CorrectionWorker, tellRecipients } from './tell-recipients.ts';
+
+/** What follows from objections by itself. @param database Connections as `xinqiao_worker`. */
+export const correctionRounds = (worker: CorrectionWorker, database: Database): Round[] => [
+  { name: 'tell recipients', pauseMs: 1_000, run: () => tellRecipients(worker, database) },
+  { name: 'remind agencies', pauseMs: 10_000, run: () => remindAgencies(worker, database) },
+];

@@ -1,0 +1,1 @@
+export { answerOf, answersOf, computeAnswers } from './compute-answers.ts';

@@ -1,0 +1,1 @@
+export { exportCatalogue } from './export-catalogue.ts';
