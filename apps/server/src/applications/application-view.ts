@@ -1,6 +1,6 @@
 import type { Application, ApplicationKey } from '@xinqiao/contracts';
 import type { ApplicationKeyRow, ApplicationRow, ParticipantRow } from '@xinqiao/db';
-import type { KeyUse } from '../participants/keys/check-key.ts';
+import { ALGORITHMS, type KeyUse } from '../participants/keys/check-key.ts';
 import { keyLight, keyState } from './key-state.ts';
 
 export interface FullApplication extends ApplicationRow {
@@ -48,11 +48,6 @@ export function applicationView(row: FullApplication, now: Date): Application {
 const bySlot = (one: ApplicationKey, other: ApplicationKey): number =>
   Number(one.use === 'enc') - Number(other.use === 'enc') || one.slot - other.slot;
 
-const ALGORITHM = {
-  sig: { EC: 'ES256', RSA: 'PS256' },
-  enc: { EC: 'ECDH-ES+A256KW', RSA: 'RSA-OAEP-256' },
-} as const;
-
 function keyView(application: ApplicationRow, key: ApplicationKeyRow, now: Date): ApplicationKey {
   const state = keyState(application, key, now);
   return {
@@ -60,7 +55,7 @@ function keyView(application: ApplicationRow, key: ApplicationKeyRow, now: Date)
     participantId: key.participantId,
     kid: key.kid,
     use: key.use,
-    algorithm: ALGORITHM[key.use as KeyUse][(key.jwk as { kty: 'EC' | 'RSA' }).kty],
+    algorithm: ALGORITHMS[key.use as KeyUse][(key.jwk as { kty: 'EC' | 'RSA' }).kty],
     thumbprint: key.thumbprint,
     slot: key.slot,
     source: key.source,

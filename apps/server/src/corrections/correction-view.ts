@@ -1,7 +1,7 @@
 import { type Correction, caseLight, type Instant, PlatformError } from '@xinqiao/contracts';
 import type { CorrectionRow, Tx } from '@xinqiao/db';
 import type { PersonalVault } from '../keys/subject-keys/personal-vault.ts';
-import { LEGAL_SCHEMES } from '../subjects/subject-view.ts';
+import { BORNE_NOW } from '../subjects/subject-view.ts';
 import { openNote, openWords } from './sealed-words.ts';
 
 /** An objection as the agency that is asked, and the operator, see it: who objects is not told. */
@@ -13,7 +13,7 @@ export async function correctionView(
 ): Promise<Correction> {
   const words = await openWords(vault, tx, row);
   const code = await tx.subjectIdentifier.findFirst({
-    where: { subjectId: row.subjectId, scheme: { in: [...LEGAL_SCHEMES] }, validTo: null },
+    where: { subjectId: row.subjectId, ...BORNE_NOW },
   });
   const [openedAt, deadlineAt] = [row.openedAt.toISOString(), row.deadlineAt.toISOString()];
   const settledAt = row.settledAt?.toISOString() ?? null;

@@ -5,15 +5,13 @@ import {
   type CorrectionStatus,
   type DataItemId,
   type DateRange,
-  isFieldOf,
   PlatformError,
   type SubjectId,
 } from '@xinqiao/contracts';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
-import type { OwnSubject } from '../authorization/my/own-subjects.ts';
+import { findSubjects, type OwnSubject } from '../authorization/my/own-subjects.ts';
 import { lastMonths, readOwnData } from '../data/own/read-own.ts';
 import type { Session } from '../http/session.ts';
-import { subjectName } from '../subjects/names.ts';
 import { wholeAuthority } from './open-correction.ts';
 import type { MyCorrection } from './pages/my-corrections-page.ts';
 import { openNote, openWords } from './sealed-words.ts';
@@ -33,22 +31,8 @@ export interface About {
 }
 
 /** Subjects for which she may act as a whole. */
-export async function wholeSubjects(
-  { database, clock, vault }: AuthorizationServices,
-  { identityId }: Session,
-): Promise<OwnSubject[]> {
-  return database.transaction({ identityId }, async (tx) => {
-    const rows = await tx.authority.findMany({
-      where: { identityId, ...wholeAuthority(clock.now()) },
-      include: { subject: true },
-      orderBy: [{ validFrom: 'asc' }, { id: 'asc' }],
-    });
-    const subjects = [];
-    for (const subject of new Map(rows.map((row) => [row.subject.id, row.subject])).values())
-      subjects.push({ subjectId: subject.id, name: await subjectName(vault, tx, subject) });
-    return subjects;
-  });
-}
+export const wholeSubjects = (services: AuthorizationServices, session: Session): Promise<OwnSubject[]> =>
+  findSubjects(services, session, wholeAuthority);
 
 /** Her records of the item, by their keys; undefined where the source did not answer, or holds more than fit here. */
 export async function recordsOf(
@@ -73,15 +57,13 @@ export async function recordsOf(
   return keys.length > MOST_RECORDS ? undefined : keys;
 }
 
-/** @throws {PlatformError} `CORRECTION_RECORD_UNKNOWN`, `SOURCE_UNAVAILABLE` */
-export async function requireRecord(
-  services: AuthorizationServices,
-  session: Session,
-  about: About,
-  { record, path }: { readonly record: string | null; readonly path: string },
-): Promise<void> {
-  if (!isFieldOf(about.item, path)) throw new PlatformError('CORRECTION_RECORD_UNKNOWN');
-  const records = await recordsOf(services, session, about);
+/**
+ * Makes sure that a record is among hers.
+ *
+ * @param record Its key; null for the only one of an item that is a single record.
+ * @throws {PlatformError} `CORRECTION_RECORD_UNKNOWN`; `SOURCE_UNAVAILABLE` where they could not be listed
+ */
+export function requireRecord(records: readonly string[] | undefined, record: string | null): void {
   if (records === undefined) throw new PlatformError('SOURCE_UNAVAILABLE');
   if (!records.includes(record ?? '')) throw new PlatformError('CORRECTION_RECORD_UNKNOWN');
 }

@@ -15,6 +15,7 @@ import { checkFormToken, formToken } from '../authorization/form-token.ts';
 import { show } from '../authorization/pages/layout.ts';
 import { languageIn, textKey } from '../http/request-language.ts';
 import { requireSession, type Session, type Sessions } from '../http/session.ts';
+import { typed } from '../http/typed-field.ts';
 import { type About, readMine, recordsOf, requireRecord, wholeSubjects } from './my-correction-reads.ts';
 import { openCorrection } from './open-correction.ts';
 import { CORRECTIONS_TEXT } from './pages/corrections-texts.ts';
@@ -22,7 +23,6 @@ import { disputePage } from './pages/dispute-page.ts';
 import { myCorrectionsPage } from './pages/my-corrections-page.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-const typed = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '');
 
 /** The owner’s pages about records of hers that she says are wrong (异议, 征信业管理条例 art. 25; PIPL art. 46). */
 export function mountMyCorrections(
@@ -31,8 +31,6 @@ export function mountMyCorrections(
   sessions: Sessions,
 ): void {
   const { database, secret, newId } = services;
-  const tokenOf = ({ sessionId }: Session, caseId: string, { subject, item, month }: About) =>
-    formToken(secret, bindingOf(sessionId, caseId, subject.subjectId, item, month));
 
   app.get('/my/corrections', async (request, reply) => {
     const session = await sessions.read(request);
@@ -46,7 +44,8 @@ export function mountMyCorrections(
   app.get<{ Querystring: Fields }>('/my/corrections/new', async (request, reply) => {
     const session = await sessions.read(request);
     if (session === undefined) return reply.redirect(`/sign-in?to=my&lang=${languageIn(request)}`, 303);
-    return showForm(request, reply, session, await aboutOf(services, session, request.query));
+    const about = await aboutOf(services, session, request.query);
+    return showForm(request, reply, session, about, await recordsOf(services, session, about));
   });
 
   app.post<{ Body: Fields | undefined }>('/my/corrections/new', async (request, reply) => {
@@ -54,12 +53,10 @@ export function mountMyCorrections(
     const fields = request.body ?? {};
     const about = await aboutOf(services, session, fields);
     const caseId = typed(fields.caseId);
-    const { subject, item, month } = about;
-    checkFormToken(
-      secret,
-      bindingOf(session.sessionId, caseId, subject.subjectId, item, month),
-      fields.formToken,
-    );
+    const { subject, item } = about;
+    checkFormToken(secret, bindingOf(session, caseId, about), fields.formToken);
+    // Asked once: the same are checked, and shown again with what was wrong.
+    const records = await recordsOf(services, session, about);
     const sent = {
       record: hasRecordKeys(item) ? typed(fields.record) : null,
       path: typed(fields.path),
@@ -67,13 +64,13 @@ export function mountMyCorrections(
       statement: typed(fields.statement),
     };
     const again = (status: number, problem: string) =>
-      showForm(request, reply.code(status), session, about, { caseId, problem, ...sent });
+      showForm(request, reply.code(status), session, about, records, { caseId, problem, ...sent });
     const claim = ClaimText.safeParse(sent.claim);
     const statement = sent.statement.trim() === '' ? undefined : ClaimText.safeParse(sent.statement);
     if (!claim.success || statement?.success === false)
       return again(400, CORRECTIONS_TEXT[languageIn(request)].wrong);
     try {
-      await requireRecord(services, session, about, sent);
+      requireRecord(records, sent.record);
       await database.transaction(
         { identityId: session.identityId, subjectId: subject.subjectId },
         async (tx) => {
@@ -96,6 +93,7 @@ export function mountMyCorrections(
     reply: FastifyReply,
     session: Session,
     about: About,
+    records: readonly string[] | undefined,
     refused?: {
       readonly caseId: string;
       readonly problem: string;
@@ -108,9 +106,8 @@ export function mountMyCorrections(
     const { subject, item, month } = about;
     const caseId = refused?.caseId ?? newId('cas');
     const markup = disputePage({
-      ...{ language: languageIn(request), subject, item, month, caseId, refused },
-      formToken: tokenOf(session, caseId, about),
-      records: await recordsOf(services, session, about),
+      ...{ language: languageIn(request), subject, item, month, caseId, records, refused },
+      formToken: formToken(secret, bindingOf(session, caseId, about)),
       paths: fieldsOf(item),
     });
     return show(reply, markup);
@@ -126,7 +123,8 @@ const SAID = [
   'AUTHORITY_MISSING',
 ] as const;
 
-const bindingOf = (...parts: readonly (string | undefined)[]) => `correction ${parts.join(' ')}`;
+const bindingOf = ({ sessionId }: Session, caseId: string, { subject, item, month }: About) =>
+  `correction ${[sessionId, caseId, subject.subjectId, item, month].join(' ')}`;
 
 /** @throws {PlatformError} `AUTHORITY_MISSING`, `VALIDATION_FAILED` */
 async function aboutOf(services: AuthorizationServices, session: Session, given: Fields): Promise<About> {

@@ -13,8 +13,7 @@ import { type Tx, takeLock } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
 import { ownerOf } from '../audit/owner.ts';
 import { inForceAt } from '../authorities/in-force.ts';
-import type { Services } from '../services.ts';
-import { createCase } from '../support/new-case.ts';
+import { type CaseServices, createCase } from '../support/new-case.ts';
 import { type CorrectionWords, keptWords, openWords } from './sealed-words.ts';
 
 export interface NewCorrection extends CorrectionWords {
@@ -25,11 +24,6 @@ export interface NewCorrection extends CorrectionWords {
   readonly item: DataItemId;
   readonly path: string;
 }
-
-type OpenServices = Pick<
-  Services,
-  'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'holidays' | 'vault'
->;
 
 /** Whoever acts for the whole subject: a power for some purposes or banks is not one to dispute its records. */
 export const wholeAuthority = (at: Date) => ({
@@ -48,7 +42,7 @@ export const wholeAuthority = (at: Date) => ({
  *   `CASE_LIMIT_REACHED`; `SUBJECT_ERASED`
  */
 export async function openCorrection(
-  services: OpenServices,
+  services: CaseServices,
   tx: Tx,
   { caseId, identityId, subjectId, item, path, ...words }: NewCorrection,
 ): Promise<CorrectionId> {

@@ -13,15 +13,10 @@ import {
 import { type CorrectionRow, type Database, lockCase, lockCorrection, type Tx } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
 import { appendEvent } from '../events/append-event.ts';
-import type { Services } from '../services.ts';
 import { allows } from '../support/case-steps.ts';
 import { changeCase } from '../support/change-case.ts';
+import type { CaseServices } from '../support/new-case.ts';
 import { openNote } from './sealed-words.ts';
-
-export type CorrectionWorker = Pick<
-  Services,
-  'clock' | 'newId' | 'operatorId' | 'sha256' | 'logOrigin' | 'holidays' | 'vault'
->;
 
 /** Objections looked at in one round. */
 const AT_ONCE = 50;
@@ -34,7 +29,7 @@ const DELIVERED = ['READY', 'DELIVERED', 'PARTIAL'];
  * @param database Connections as `xinqiao_worker`.
  * @returns How many objections were told of.
  */
-export async function tellRecipients(worker: CorrectionWorker, database: Database): Promise<number> {
+export async function tellRecipients(worker: CaseServices, database: Database): Promise<number> {
   const waiting = await database.transaction({}, (tx) =>
     tx.correction.findMany({
       where: {
@@ -57,8 +52,7 @@ export async function tellRecipients(worker: CorrectionWorker, database: Databas
       const row = await tx.correction.findUniqueOrThrow({ where: { id } });
       if (row.toldStatus === row.status) return;
       for (const recipient of await recipientsOf(worker, tx, row)) await tell(worker, tx, row, recipient);
-      if (row.status === 'UPHELD' || row.status === 'CORRECTED' || row.status === 'REJECTED')
-        await answerCase(worker, tx, row);
+      await answerCase(worker, tx, row);
       await tx.correction.updateMany({ where: { id }, data: { toldStatus: row.status } });
     });
   return waiting.length;
@@ -71,7 +65,7 @@ interface Recipient {
 }
 
 /** Banks that were delivered the item, or decided by it, and may still keep it. */
-async function recipientsOf({ clock }: CorrectionWorker, tx: Tx, row: CorrectionRow): Promise<Recipient[]> {
+async function recipientsOf({ clock }: CaseServices, tx: Tx, row: CorrectionRow): Promise<Recipient[]> {
   const consents = await tx.consent.findMany({
     where: { subjectId: row.subjectId, items: { has: row.item } },
     select: { id: true, participantId: true, dataLife: true },
@@ -111,7 +105,7 @@ async function lastDelivery(tx: Tx, consentId: string, item: string): Promise<Da
 }
 
 async function tell(
-  worker: CorrectionWorker,
+  worker: CaseServices,
   tx: Tx,
   row: CorrectionRow,
   { participantId, consentId }: Recipient,
@@ -144,13 +138,14 @@ const ANSWERS: Readonly<Partial<Record<CorrectionStatus, string>>> = {
   REJECTED: '数据提供单位核查后认为记录无误。\nThe agency has checked and finds its record right.',
 };
 
-/** The agency’s word as the answer to her case; one that she closed stays closed. */
-async function answerCase(worker: CorrectionWorker, tx: Tx, row: CorrectionRow): Promise<void> {
+/** The agency’s word, where it has spoken, as the answer to her case; one that she closed stays closed. */
+async function answerCase(worker: CaseServices, tx: Tx, row: CorrectionRow): Promise<void> {
+  const text = ANSWERS[row.status as CorrectionStatus];
+  if (text === undefined) return;
   const { status } = await tx.supportCase.findUniqueOrThrow({ where: { id: row.caseId } });
   const subject = await tx.subject.findUnique({ where: { id: row.subjectId } });
   if (!allows('SETTLE', status as CaseStatus) || subject?.erasedAt !== null) return;
   const note = await openNote(worker.vault, tx, row);
-  const text = ANSWERS[row.status as CorrectionStatus] ?? '';
   await changeCase(worker, tx, {
     ...{ caseId: row.caseId as CaseId, act: 'SETTLE', actor: 'system' },
     message: { side: 'OPERATOR', text: note === null ? text : `${text}\n\n${note}` },

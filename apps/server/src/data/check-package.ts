@@ -1,17 +1,13 @@
-import { assemblePackage } from '@xinqiao/catalogue';
+import { assemblePackage, checkItems, requireCurrent } from '@xinqiao/catalogue';
 import { PlatformError } from '@xinqiao/contracts';
 import { signReceipt } from '../audit/sign-receipt.ts';
 import type { Handler, OutputOf } from '../http/run-operation.ts';
 import type { Services } from '../services.ts';
 import { consentedAct, type OpenAccess } from './consented-read.ts';
-import { findPackage, hashesOf, type KeptItem, requireCurrent, type TermedPackage } from './kept-package.ts';
+import { findPackage, hashesOf, type KeptPackage } from './kept-package.ts';
 import { readItems } from './read-items.ts';
 
 type Check = Omit<OutputOf<'data.checkPackage'>, 'receipt'>;
-type State = Check['items'][number]['state'];
-
-/** Statuses of an item whose hash says all there is to say. */
-const WHOLE: readonly string[] = ['READY', 'DELIVERED', 'NO_DATA'];
 
 /**
  * Says whether the sources still give what a package was made of, for the same days, by hashing it again.
@@ -55,36 +51,18 @@ export const checkPackage: Handler<'data.checkPackage'> = async (context, { cons
   return { ...result, receipt: await signReceipt(signer, receipt) };
 };
 
-async function statesNow(
-  services: Services,
-  access: OpenAccess,
-  kept: TermedPackage,
-): Promise<Check['items']> {
+async function statesNow(services: Services, access: OpenAccess, kept: KeptPackage): Promise<Check['items']> {
   const { packageId, asOf, extractedAt, items } = kept;
   const { operatorId } = services;
   const { consent } = access;
   const { results } = await readItems(services, access, consent.disclosure, extractedAt).catch(noneAnswered);
   const input = { operatorId, packageId, consent, asOf, extractedAt, results };
   const now = assemblePackage(input, hashesOf(services, packageId));
-  return items.map((then) => ({
-    item: then.item,
-    state: stateOf(
-      then,
-      now.items.find(({ item }) => item === then.item),
-    ),
-  }));
+  return checkItems(items, now.items);
 }
 
 /** That no source answers is an answer here: nothing is known. */
 function noneAnswered(error: unknown): { readonly results: readonly [] } {
   if (error instanceof PlatformError && error.code === 'SOURCE_UNAVAILABLE') return { results: [] };
   throw error;
-}
-
-type Told = Pick<KeptItem, 'status' | 'snapshotHash'>;
-
-function stateOf(then: Told, now: Told | undefined): State {
-  if (now === undefined || !WHOLE.includes(then.status) || !WHOLE.includes(now.status)) return 'UNKNOWN';
-  // An item that grew beyond one answer, or shrank, is another: its hash covers pages or rows.
-  return now.status === then.status && now.snapshotHash === then.snapshotHash ? 'SAME' : 'CHANGED';
 }

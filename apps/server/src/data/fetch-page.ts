@@ -1,4 +1,4 @@
-import { coveredDays, cutPage, hashPage } from '@xinqiao/catalogue';
+import { begunDays, coveredDays, cutPage, hashPage, requireCurrent, type Termed } from '@xinqiao/catalogue';
 import { dateOf, PACKAGE_PAGE_ROWS, type PackageRecords, PlatformError } from '@xinqiao/contracts';
 import canonicalize from 'canonicalize';
 import { signReceipt } from '../audit/sign-receipt.ts';
@@ -6,8 +6,7 @@ import type { CallContext, Handler, InputOf, OutputOf } from '../http/run-operat
 import { consentedAct, type OpenAccess } from './consented-read.ts';
 import { encryptionKeyOf, encryptTo, keyRefusal } from './encrypt-to-key.ts';
 import { startLabel } from './fetch.ts';
-import { findPackage, requireCurrent, type TermedPackage } from './kept-package.ts';
-import { begunDays } from './read-items.ts';
+import { findPackage, type KeptPackage } from './kept-package.ts';
 import { SourceFailure } from './sources/guard/guard-source.ts';
 import { readSourcePage } from './sources/read-sources.ts';
 import type { ListItemId } from './sources/source.ts';
@@ -69,7 +68,7 @@ export const fetchPage: Handler<'data.fetchPage'> = async (context, input) => {
 async function readPage(
   { services, principal }: CallContext,
   { subject }: OpenAccess,
-  kept: TermedPackage,
+  kept: Termed<KeptPackage>,
   { packageId, item, page }: InputOf<'data.fetchPage'>,
 ) {
   const { database, sha256, vault } = services;

@@ -1,4 +1,4 @@
-import { assemblePackage } from '@xinqiao/catalogue';
+import { assemblePackage, withSourceDays } from '@xinqiao/catalogue';
 import { type DataPackage, type PackageId, PlatformError } from '@xinqiao/contracts';
 import type { PackageRow } from '@xinqiao/db';
 import canonicalize from 'canonicalize';
@@ -10,7 +10,6 @@ import { type EncryptionKey, encryptionKeyOf, encryptTo, keyRefusal } from './en
 import {
   findPackage,
   hashesOf,
-  isLive,
   isUnchanged,
   type KeptItem,
   keptPackage,
@@ -65,10 +64,7 @@ async function unchangedOutcome(
   const { consent } = access;
   const kept = await findPackage(services, principal, consent.consentId, packageId);
   if (kept === undefined) throw new PlatformError('PACKAGE_NOT_FOUND');
-  const same =
-    kept.revision === consent.revision &&
-    isLive(kept, consent, clock.instant()) &&
-    (await isUnchanged(services, access, kept, clock.today()));
+  const same = await isUnchanged(services, access, kept, clock.instant());
   if (!same && earlier !== undefined) throw new PlatformError('PACKAGE_CHANGED');
   if (!same) return undefined;
   return {
@@ -170,13 +166,4 @@ export const startLabel = (packageId: string, item: string, page: number): strin
 
 const keptItem = ({ item, status, snapshotHash, sourceId, sourceAsOf }: KeptItem): KeptItem => ({
   ...{ item, status, snapshotHash, sourceId, sourceAsOf },
-});
-
-/** A source that was brought up to date meanwhile and gives the same leaves the package what it was. */
-const withSourceDays = (made: DataPackage, kept: readonly KeptItem[]): DataPackage => ({
-  ...made,
-  items: made.items.map((item) => {
-    const before = kept.find((candidate) => candidate.item === item.item)?.sourceAsOf;
-    return before === undefined ? item : { ...item, sourceAsOf: before };
-  }),
 });

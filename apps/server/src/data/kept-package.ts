@@ -1,21 +1,20 @@
 import {
+  asksForTheSame,
+  begunDays,
   isOffered,
+  type KeptTerms,
   type OpenDispute,
   type SnapshotHashes,
-  sameWindow,
   snapshotHashes,
 } from '@xinqiao/catalogue';
 import {
-  addPeriodToInstant,
-  type Consent,
   type ConsentId,
   DATA_ITEM_IDS,
   type DataItemId,
   type DataPackage,
-  type DateRange,
+  dateOf,
   type Instant,
   type PackageId,
-  PlatformError,
 } from '@xinqiao/contracts';
 import type { PackageRow } from '@xinqiao/db';
 import canonicalize from 'canonicalize';
@@ -23,7 +22,6 @@ import { calendarDate } from '../consents/consent-view.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Services } from '../services.ts';
 import type { OpenAccess } from './consented-read.ts';
-import { begunDays, figuresOf } from './read-items.ts';
 import { statesOf } from './sources/read-sources.ts';
 
 /** What is kept of an item of a package: never its records. */
@@ -33,14 +31,10 @@ export type KeptItem = Pick<
 >;
 
 /** What is kept of a package. */
-export interface KeptPackage {
+export interface KeptPackage extends KeptTerms {
   readonly packageId: PackageId;
-  readonly asOf: DataPackage['asOf'];
-  readonly extractedAt: Instant;
   readonly snapshotHash: string;
   /** Null in packages of version 1, of which less was kept. */
-  readonly range: DateRange | null;
-  readonly revision: number | null;
   readonly stateDigest: string | null;
   readonly encrypted: boolean;
   readonly items: readonly KeptItem[];
@@ -74,25 +68,6 @@ export async function findPackage(
   return row === null ? undefined : keptPackage(row);
 }
 
-/** False once the data life of a package is over: the bank must have deleted it then. */
-export const isLive = ({ extractedAt }: KeptPackage, { dataLife }: Consent, now: Instant): boolean =>
-  addPeriodToInstant(extractedAt, dataLife) > now;
-
-/** A package whose days and terms are known. */
-export type TermedPackage = KeptPackage & { readonly range: DateRange };
-
-/**
- * Makes sure that a package was read under the terms that hold now, and is still the bank’s to use.
- *
- * @throws {PlatformError} `PACKAGE_NOT_FOUND`; `CONSENT_CHANGED_MEANWHILE`
- */
-export function requireCurrent(kept: KeptPackage | undefined, consent: Consent, now: Instant): TermedPackage {
-  if (kept === undefined || !isLive(kept, consent, now)) throw new PlatformError('PACKAGE_NOT_FOUND');
-  const { range, revision } = kept;
-  if (range === null || revision !== consent.revision) throw new PlatformError('CONSENT_CHANGED_MEANWHILE');
-  return { ...kept, range };
-}
-
 /** How the records of a package, or of a decision, are hashed: below RECORDS with a key of the installation. */
 export const hashesOf = ({ sha256, vault }: Pick<Services, 'sha256' | 'vault'>, of: string): SnapshotHashes =>
   snapshotHashes(sha256, (text) => vault.digest('package snapshot', text), of);
@@ -120,31 +95,19 @@ export function stateDigest(
   return vault.digest('source state', canonicalize([told, disputes]) as string);
 }
 
-/** Statuses of an item that asking again gives nothing more of, as long as the source stays as it is. */
-const SETTLED: readonly string[] = ['READY', 'DELIVERED', 'NO_DATA'];
-
 /**
- * True when no source holds anything new about what a package was made of: the same items and days of the same
- * consent, all whole, of the same months. The sources are asked for their states only; no record is read.
+ * True when a fetch asks for what a package was made of, and no source holds anything new about it. The sources are
+ * asked for their states only; no record is read.
  */
 export async function isUnchanged(
   services: Services,
   { consent, items, subject, disputes }: OpenAccess,
   kept: KeptPackage,
-  today: DataPackage['asOf'],
+  now: Instant,
 ): Promise<boolean> {
-  const { range, disclosure } = consent;
-  const asked = new Set(items.filter((item) => isOffered(item, disclosure)));
-  const known = kept.items.filter(({ item }) => isOffered(item, disclosure));
-  const same =
-    kept.stateDigest !== null &&
-    kept.range?.from === range.from &&
-    kept.range.to === range.to &&
-    asked.size === known.length &&
-    known.every(({ item, status }) => asked.has(item) && SETTLED.includes(status)) &&
-    sameWindow(kept.asOf, figuresOf(range, today));
-  if (!same) return false;
-  const states = await statesOf(services, subject, known, begunDays(range, today));
-  const now = known.map(({ item, sourceId }) => ({ item, sourceId, version: states.get(item) }));
-  return stateDigest(services, now, disputes) === kept.stateDigest;
+  if (kept.stateDigest === null || !asksForTheSame(kept, consent, items, now)) return false;
+  const known = kept.items.filter(({ item }) => isOffered(item, consent.disclosure));
+  const states = await statesOf(services, subject, known, begunDays(consent.range, dateOf(now)));
+  const present = known.map(({ item, sourceId }) => ({ item, sourceId, version: states.get(item) }));
+  return stateDigest(services, present, disputes) === kept.stateDigest;
 }

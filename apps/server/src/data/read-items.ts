@@ -1,9 +1,7 @@
-import { type ItemResult, isOffered } from '@xinqiao/catalogue';
+import { begunDays, figuresOf, type ItemResult, isOffered } from '@xinqiao/catalogue';
 import {
   type AuditReceipt,
-  addDays,
   type CalendarDate,
-  type DateRange,
   type DisclosureLevel,
   dateOf,
   type Instant,
@@ -36,17 +34,6 @@ export const consentedRead = <Result>(
     return produce(await readItems(services, access, level, services.clock.instant()));
   });
 
-/** First and last day that sources are asked for: a consent may reach into days to come. */
-export function begunDays({ from, to }: DateRange, today: CalendarDate): DateRange {
-  return { from, to: to < today ? to : today };
-}
-
-/** Day that figures stand for: today, or the day after the range if that is earlier. */
-export function figuresOf({ to }: DateRange, today: CalendarDate): CalendarDate {
-  const dayAfter = addDays(to, 1);
-  return dayAfter < today ? dayAfter : today;
-}
-
 /**
  * Reads what an access allows. An item that is not on offer at the level is DENIED, and no source hears of it.
  *
@@ -61,11 +48,12 @@ export async function readItems(
 ): Promise<SourceRead> {
   const { consent, subject } = access;
   const today = dateOf(extractedAt);
+  const days = begunDays(consent.range, today);
   const offered = items.filter((item) => isOffered(item, level));
-  const read = await readSources(services, subject, offered, begunDays(consent.range, today));
+  const read = await readSources(services, subject, offered, days);
   if (read.length > 0 && read.every(({ status }) => status === 'TIMEOUT' || status === 'UNAVAILABLE'))
     throw new PlatformError('SOURCE_UNAVAILABLE');
-  const large = await readLargeItems(services, subject, read, level, begunDays(consent.range, today));
+  const large = await readLargeItems(services, subject, read, level, days);
   const denied = items
     .filter((item) => !offered.includes(item))
     .map((item) => ({ item, sourceId: subject.sourceId, status: 'DENIED' as const }));

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { bearersOf, lockCodes } from './bearers-of.ts';
 import { takenMeans } from './create-subject.ts';
 import { identifierRow } from './identifier-row.ts';
-import { LEGAL_SCHEMES, subjectView } from './subject-view.ts';
+import { BORNE_NOW, subjectView } from './subject-view.ts';
 
 /**
  * Gives a subject another code: a new one, or one it bore before. The id stays, and with it consents, entries and
@@ -84,9 +84,7 @@ async function askOf(
 }
 
 const currentCode = (tx: Tx, subjectId: SubjectId) =>
-  tx.subjectIdentifier.findFirst({
-    where: { subjectId, scheme: { in: [...LEGAL_SCHEMES] }, validTo: null },
-  });
+  tx.subjectIdentifier.findFirst({ where: { subjectId, ...BORNE_NOW } });
 
 const end = (
   tx: Tx,

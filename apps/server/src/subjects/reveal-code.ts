@@ -4,7 +4,7 @@ import { personOf } from '../http/principal.ts';
 import type { Handler } from '../http/run-operation.ts';
 import { openCode } from './identifier-row.ts';
 import { subjectName } from './names.ts';
-import { LEGAL_SCHEMES } from './subject-view.ts';
+import { BORNE_NOW } from './subject-view.ts';
 
 /**
  * Code and name of a person in full, for a member of staff who says why. The entry stands in the log before she sees
@@ -18,7 +18,7 @@ export const revealSubjectCode: Handler<'subjects.revealCode'> = (context, { sub
   return operatorDatabase.transaction({ participantId }, async (tx) => {
     const row = await tx.subject.findUnique({
       where: { id: subjectId },
-      include: { identifiers: { where: { scheme: { in: [...LEGAL_SCHEMES] }, validTo: null } } },
+      include: { identifiers: { where: BORNE_NOW } },
     });
     const code = row?.identifiers[0];
     if (row === null || code === undefined) throw new PlatformError('SUBJECT_NOT_FOUND');

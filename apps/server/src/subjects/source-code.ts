@@ -3,7 +3,7 @@ import type { Tx } from '@xinqiao/db';
 import type { SourceSubject } from '../data/sources/source.ts';
 import type { Services } from '../services.ts';
 import { openCode } from './identifier-row.ts';
-import { LEGAL_SCHEMES } from './subject-view.ts';
+import { BORNE_NOW } from './subject-view.ts';
 
 /**
  * A subject as its source knows it: by the code that is current now, whatever it was when the owner agreed.
@@ -20,7 +20,7 @@ export async function sourceSubject(
 }> {
   const { identifiers, sourceId, type, erasedAt } = await tx.subject.findUniqueOrThrow({
     where: { id: subjectId },
-    include: { identifiers: { where: { scheme: { in: [...LEGAL_SCHEMES] }, validTo: null } } },
+    include: { identifiers: { where: BORNE_NOW } },
   });
   if (erasedAt !== null) throw new PlatformError('SUBJECT_ERASED');
   const [current] = identifiers;

@@ -5,12 +5,18 @@ import {
   type SubjectId,
   type SubjectIdentifier,
 } from '@xinqiao/contracts';
-import type { SubjectIdentifierRow, Tx } from '@xinqiao/db';
+import type { Prisma, SubjectIdentifierRow, Tx } from '@xinqiao/db';
 import type { PersonalVault } from '../keys/subject-keys/personal-vault.ts';
 import { maskedName, subjectName } from './names.ts';
 
 /** Schemes of codes that authorities give; the codes by which a source knows a subject are apart. */
 export const LEGAL_SCHEMES: readonly string[] = IdentifierScheme.options;
+
+/** Where a code that an authority gave is borne now. */
+export const BORNE_NOW = {
+  scheme: { in: [...LEGAL_SCHEMES] },
+  validTo: null,
+} satisfies Prisma.SubjectIdentifierWhereInput;
 
 /**
  * A subject with its codes, the current one first; of a person code and name only in part.

@@ -19,6 +19,7 @@ import { EVENTS } from '../authorization/pages/event-words.ts';
 import { show } from '../authorization/pages/layout.ts';
 import { type Language, languageIn, textKey } from '../http/request-language.ts';
 import { requireSession, type Session, type Sessions } from '../http/session.ts';
+import { typed } from '../http/typed-field.ts';
 import { withTitles } from './case-texts.ts';
 import { type CaseWithMessages, caseView, readCase, summaryView } from './case-view.ts';
 import { type CaseChange, changeCase } from './change-case.ts';
@@ -33,8 +34,6 @@ const SHOWN = 50;
 const NewCaseForm = z.object({ category: CaseCategory, title: CaseTitle, text: CaseText });
 
 type Fields = Readonly<Record<string, unknown>>;
-/** A field as it was typed: browsers send line ends as CR LF (HTML §4.10.22.4). */
-const typed = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '');
 
 /** The owner’s pages about her questions, complaints and objections. */
 export function mountMyCases(

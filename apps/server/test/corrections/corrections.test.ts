@@ -103,9 +103,7 @@ describe('an objection to a field (征信业管理条例 art. 25, PIPL art. 46)'
   });
 
   it('is asked of the operator where no agency owns the item, who settles it itself', async () => {
-    const { row } = await object(platform, {}, 'tax.arrears').catch(() =>
-      object(platform, {}, 'tax.vat-returns'),
-    );
+    const { row } = await object(platform, {}, 'tax.vat-returns');
     expect((await people.agency.call('corrections.list', {})).items).toEqual([]);
     expect(await codeOf(settle(row.id))).toBe('CORRECTION_NOT_FOUND');
     const { items } = await people.support.call('corrections.list', {});
@@ -146,6 +144,16 @@ describe('what cannot be disputed', () => {
     expect(shown.response.status).toBe(409);
     expect(shown.markup).toContain('The source holds no such record or field');
     expect(await rows(platform, 'SELECT 1 FROM correction')).toEqual([]);
+  });
+
+  it('anything else looks her records up once more, not twice, and the log says so', async () => {
+    const browser = await signedIn(platform);
+    const form = filledIn(await disputeForm(browser, 'tax.credit-grades'), { record: '1999' });
+    const looks = async () =>
+      (await rows(platform, `SELECT 1 FROM log_entry WHERE kind = 'OWN_DATA_SHOWN'`)).length;
+    const before = await looks();
+    expect((await send(browser, form)).response.status).toBe(409);
+    expect((await looks()) - before).toBe(1);
   });
 
   it('the same field of the same record while it is checked', async () => {
@@ -337,17 +345,19 @@ describe('whoever was delivered the item', () => {
     expect(await eventsOf(row.id)).toEqual([]);
   });
 
+  const lightsOf = async (id: string) =>
+    (
+      await rows<{ light: string }>(
+        platform,
+        `SELECT data->>'light' AS light FROM event
+         WHERE ordering_key = $1 AND type = 'cn.xinqiao.correction.waiting.v1' ORDER BY ticket`,
+        [id],
+      )
+    ).map(({ light }) => light);
+
   it('the agency hears when a task comes, when its time runs out, and when it is overdue', async () => {
     const { row } = await object(platform);
-    const lights = async () =>
-      (
-        await rows<{ light: string }>(
-          platform,
-          `SELECT data->>'light' AS light FROM event
-           WHERE ordering_key = $1 AND type = 'cn.xinqiao.correction.waiting.v1' ORDER BY ticket`,
-          [row.id],
-        )
-      ).map(({ light }) => light);
+    const lights = () => lightsOf(row.id);
     await soon(lights).toEqual(['GREEN']);
     const move = (days: number) =>
       rows(
@@ -360,6 +370,26 @@ describe('whoever was delivered the item', () => {
     await soon(lights).toEqual(['GREEN', 'YELLOW']);
     await move(4);
     await soon(lights).toEqual(['GREEN', 'YELLOW', 'RED']);
+  });
+
+  it('the agency hears of a task whose time runs out, however many more urgent ones it knows of', async () => {
+    const { row } = await object(platform);
+    await soon(() => lightsOf(row.id)).toEqual(['GREEN']);
+    const like = (table: string, changed: object) =>
+      `INSERT INTO ${table} SELECT copy.* FROM ${table} one, generate_series(1, 100) AS n,
+       jsonb_populate_record(one, '${JSON.stringify(changed)}'::jsonb || NUMBERED) AS copy`;
+    await rows(
+      platform,
+      `${like('support_case', {}).replace('NUMBERED', `jsonb_build_object('id', 'cas_' || n)`)};
+       ${like('correction', { told_status: 'OPEN', reminded: 'YELLOW' }).replace(
+         'NUMBERED',
+         `jsonb_build_object('id', 'cor_' || n, 'case_id', 'cas_' || n,
+          'opened_at', one.opened_at - interval '18 days', 'deadline_at', one.deadline_at - interval '18 days')`,
+       )};
+       UPDATE correction SET opened_at = opened_at - interval '17 days',
+         deadline_at = deadline_at - interval '17 days' WHERE id = '${row.id}'`,
+    );
+    await soon(() => lightsOf(row.id)).toEqual(['GREEN', 'YELLOW']);
   });
 });
 

@@ -106,34 +106,31 @@ export function agencyClient(options: AgencyClientOptions): AgencyClient {
     verifyAnswer(answer, request, options.agencyKeys, options.now());
   }
 
+  /** Asks about a subject. */
+  async function ask<Answer extends z.ZodType<Question>>(
+    schema: Answer,
+    path: string,
+    request: Question,
+    signal: AbortSignal | undefined,
+  ): Promise<z.output<Answer>> {
+    const answer = await call(schema, { method: 'POST', path, body: request }, signal);
+    checkEcho(request, answer);
+    return answer;
+  }
+
   return {
     async read(request, signal) {
-      const answer = await call(
-        AgencyReadAnswer,
-        { method: 'POST', path: '/v1/read', body: request },
-        signal,
-      );
-      checkEcho(request, answer);
+      const answer = await ask(AgencyReadAnswer, '/v1/read', request, signal);
       checkItems(request, answer);
       return answer;
     },
     async state(request, signal) {
-      const answer = await call(
-        AgencyStateAnswer,
-        { method: 'POST', path: '/v1/state', body: request },
-        signal,
-      );
-      checkEcho(request, answer);
+      const answer = await ask(AgencyStateAnswer, '/v1/state', request, signal);
       checkItems(request, answer);
       return answer;
     },
     async page(request, signal) {
-      const answer = await call(
-        AgencyPageAnswer,
-        { method: 'POST', path: '/v1/page', body: request },
-        signal,
-      );
-      checkEcho(request, answer);
+      const answer = await ask(AgencyPageAnswer, '/v1/page', request, signal);
       if (answer.item !== request.item) throw new AgencyError('ANSWER_TO_ANOTHER');
       if (answer.status === 'READY') {
         // A page that leads to itself would be read for ever, and so would one that has a next and no row.

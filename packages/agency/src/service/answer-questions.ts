@@ -5,6 +5,7 @@ import {
   type AgencyChangesRequest,
   type AgencyHealthAnswer,
   type AgencyItem,
+  type AgencyListItemId,
   type AgencyPageAnswer,
   type AgencyPageRequest,
   type AgencyReadAnswer,
@@ -13,6 +14,7 @@ import {
   type AgencySubject,
   DATA_ITEM_SCHEMAS,
   type DataItemId,
+  type DataItemRecords,
   type DateRange,
   isAgencyListItem,
 } from '@xinqiao/contracts';
@@ -22,7 +24,10 @@ import { slicePage } from './slice-page.ts';
 /** Told to the agency’s own log; the platform learns only that the item is not available. */
 export type OnFailure = (error: unknown, item?: DataItemId) => void;
 
-/** A holding as it may leave: cut to the range, and in the shape of the catalogue. */
+/** Records as they may leave: in the shape of the catalogue, and cut to the range. */
+const leaving = <Item extends DataItemId>(item: Item, records: unknown, range: DateRange) =>
+  cutRecords(item, DATA_ITEM_SCHEMAS[item].parse(records) as DataItemRecords[Item], range);
+
 async function holdingOf(
   holdings: AgencyHoldings,
   subject: AgencySubject,
@@ -32,8 +37,7 @@ async function holdingOf(
   if (!holdings.items.includes(item)) return { kind: 'denied' };
   const holding = await holdings.read(subject, item, range);
   if (holding.kind !== 'records') return holding;
-  const records = cutRecords(item, DATA_ITEM_SCHEMAS[item].parse(holding.records) as never, range);
-  return { ...holding, records };
+  return { ...holding, records: leaving(item, holding.records, range) };
 }
 
 export async function answerRead(
@@ -68,26 +72,26 @@ export async function answerPage(
   const question = { subject, item, range };
   try {
     if (!isAgencyListItem(item) || !holdings.items.includes(item)) return { ...question, status: 'DENIED' };
-    const page =
-      holdings.page === undefined
-        ? await pageOfRead(holdings, { subject, item, range, after, limit })
-        : await holdings.page(subject, item, range, after, limit);
+    const page = await pageOf(holdings, { subject, item, range, after, limit });
     if (page.kind === 'denied') return { ...question, status: 'DENIED' };
     const { asOf, version } = page;
     if (page.kind === 'no-data') return { ...question, status: 'NO_DATA', asOf, version };
     const { next, whole = true } = page;
-    const rows = cutRecords(item, DATA_ITEM_SCHEMAS[item].parse(page.rows) as never, range) as unknown[];
-    return { ...question, status: 'READY', asOf, version, whole, rows, next };
+    return { ...question, status: 'READY', asOf, version, whole, rows: [...page.rows], next };
   } catch (error) {
     onFailure(error, item);
     return { ...question, status: 'UNAVAILABLE' };
   }
 }
 
-async function pageOfRead(
+async function pageOf(
   holdings: AgencyHoldings,
-  { subject, item, range, after, limit }: AgencyPageRequest,
+  { subject, item, range, after, limit }: AgencyPageRequest & { readonly item: AgencyListItemId },
 ): Promise<HoldingPage> {
+  if (holdings.page !== undefined) {
+    const page = await holdings.page(subject, item, range, after, limit);
+    return page.kind === 'page' ? { ...page, rows: leaving(item, page.rows, range) as unknown[] } : page;
+  }
   const holding = await holdingOf(holdings, subject, item, range);
   if (holding.kind === 'paged') throw new TypeError('A list is paged, and there is no page().');
   if (holding.kind !== 'records') return holding;
@@ -106,7 +110,7 @@ export async function answerState(
       if (!holdings.items.includes(item)) return { item, ...unknown };
       const state = await (holdings.state?.(subject, item, range) ?? holdings.read(subject, item, range));
       if ('kind' in state && state.kind === 'denied') return { item, ...unknown };
-      const { asOf, version } = state as { asOf: typeof unknown.asOf; version: typeof unknown.version };
+      const { asOf, version } = state;
       return { item, asOf, version };
     } catch (error) {
       onFailure(error, item);

@@ -310,6 +310,10 @@ describe('a request of the platform that is wrong', () => {
     ['another method', { method: 'PUT', body: good }, 405],
     ['a GET where a POST belongs', { method: 'GET' }, 405],
     ['no limit', { method: 'GET', path: '/v1/changes' }, 400],
+    ['a limit with an exponent', { method: 'GET', path: '/v1/changes', query: '?limit=1e1' }, 400],
+    ['a limit among blanks', { method: 'GET', path: '/v1/changes', query: '?limit=%205%20' }, 400],
+    ['a limit with a place', { method: 'GET', path: '/v1/changes', query: '?limit=5.0' }, 400],
+    ['an empty limit', { method: 'GET', path: '/v1/changes', query: '?limit=' }, 400],
     ['a limit of a million', { method: 'GET', path: '/v1/changes', query: '?limit=1000000' }, 400],
     ['a cursor with a blank', { method: 'GET', path: '/v1/changes', query: '?limit=1&since=a%20b' }, 400],
   ])('%s is refused, signed, and nothing of it is repeated', async (_what, fact, status) => {

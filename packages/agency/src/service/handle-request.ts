@@ -1,6 +1,6 @@
 import {
   AGENCY_PROBLEMS,
-  AgencyChangesRequest,
+  AgencyChangesQuery,
   AgencyPageRequest,
   type AgencyProblemCode,
   AgencyReadRequest,
@@ -130,9 +130,8 @@ async function dispatch(
       return answerState(holdings, bodyOf(AgencyReadRequest), onFailure);
     case '/v1/changes': {
       allow('GET');
-      const { limit, ...rest } = Object.fromEntries(new URLSearchParams(query));
-      const question = parsed(AgencyChangesRequest, { ...rest, limit: Number(limit) });
-      return answerChanges(holdings, question);
+      const question = Object.fromEntries(new URLSearchParams(query));
+      return answerChanges(holdings, parsed(AgencyChangesQuery, question));
     }
     case '/v1/health':
       allow('GET');

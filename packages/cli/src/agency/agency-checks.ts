@@ -7,7 +7,6 @@ import {
   signingKey,
 } from '@xinqiao/agency';
 import {
-  AGENCY_LIST_ITEMS,
   type AgencySubject,
   addMonths,
   DATA_ITEM_SCHEMAS,
@@ -15,6 +14,7 @@ import {
   type DateRange,
   dateOf,
   type Instant,
+  isAgencyListItem,
 } from '@xinqiao/contracts';
 import { type Deviation, send } from './call-agency.ts';
 
@@ -26,6 +26,7 @@ export interface Check {
 
 /** A subject that nobody has: its code is of the right length and of no agency. */
 const STRANGER: AgencySubject = { scheme: 'uscc', code: '000000000000000000' };
+
 /** Whoever is not the platform must be refused with 401. */
 export function signatureChecks(open: (fact?: Partial<Deviation>) => AgencyClient): readonly Check[] {
   const unsigned: AgencySend = ({ headers, ...request }) => {
@@ -144,7 +145,7 @@ async function expectPages(
   item: DataItemId,
   range: DateRange,
 ): Promise<void> {
-  if (!(AGENCY_LIST_ITEMS as readonly DataItemId[]).includes(item)) return;
+  if (!isAgencyListItem(item)) return;
   const [whole] = (await client.read({ subject, items: [item], range })).items;
   const rows: unknown[] = [];
   for (let after: string | null = null; ; ) {
@@ -161,7 +162,7 @@ async function expectPages(
     throw new Error(item);
 }
 
-/** The last 24 whole months. */
+/** The last 24 whole months, and this one up to today. */
 function rangeOf(now: Date): DateRange {
   const today = dateOf(now.toISOString() as Instant);
   return { from: `${addMonths(today.slice(0, 7), -24)}-01`, to: today };

@@ -1,9 +1,9 @@
-import { createReadStream, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { PlatformError } from '@xinqiao/contracts';
 import { parse } from 'csv-parse';
+import { unpacked } from '../import/data-file.ts';
 
 /** One firm of the data folder. Rating and default are what really happened: for the closing table only. */
 export interface Company {
@@ -57,10 +57,7 @@ async function readCompanies(path: string): Promise<Company[]> {
         companies.push({ code, name, rating, defaulted: defaulted === '是' });
       }
     };
-    const file = createReadStream(path);
-    await (path.endsWith('.gz')
-      ? pipeline(file, createGunzip(), csv, collect)
-      : pipeline(file, csv, collect));
+    await pipeline(unpacked(path), csv, collect);
   } catch (error) {
     throw error instanceof PlatformError ? error : unreadable(path, error);
   }

@@ -3,8 +3,9 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type ImportMediaType, PlatformError } from '@xinqiao/contracts';
+import { PlatformError } from '@xinqiao/contracts';
 import type { ImportFile } from '@xinqiao/sdk/operator';
+import { mediaTypeOf } from './data-file.ts';
 
 /** SHA-256 of a file, in standard base64. @throws {PlatformError} `DATA_FILE_UNREADABLE` */
 export async function digestOf(path: string): Promise<string> {
@@ -46,10 +47,3 @@ export async function fileUpload(
     body: Readable.toWeb(Readable.from(counted(), { objectMode: false })) as ReadableStream<Uint8Array>,
   };
 }
-
-const mediaTypeOf = (path: string): ImportMediaType =>
-  path.endsWith('.gz')
-    ? 'application/gzip'
-    : path.endsWith('.xlsx')
-      ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-      : 'text/csv';

@@ -19,6 +19,7 @@ describe('findFiles', () => {
     write('firms.csv', '企业代号,企业名称\n');
     write('notes.txt', header('invoice-out'));
     write('c.xlsx', 'PK');
+    write('D.CSV.GZ', gzipSync(header('invoice-out')));
     write('broken.gz', 'no gzip at all');
   });
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -27,6 +28,7 @@ describe('findFiles', () => {
   it('finds in a folder what says by its header what it holds, in order, and names the rest', async () => {
     const { files, others } = await findFiles([directory], undefined);
     expect(files.map(({ path, kind }) => [basename(path), kind])).toEqual([
+      ['D.CSV.GZ', 'invoice-out'],
       ['a.csv', 'invoice-in'],
       ['b.csv.gz', 'tax-payments'],
     ]);

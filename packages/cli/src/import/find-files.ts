@@ -1,7 +1,7 @@
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createGunzip } from 'node:zlib';
 import { IMPORT_KINDS, type ImportKind, PlatformError } from '@xinqiao/contracts';
+import { isCsv, isWorkbook, unpacked } from './data-file.ts';
 
 /** A file to import. */
 export interface FoundFile {
@@ -11,7 +11,6 @@ export interface FoundFile {
   readonly size: number;
 }
 
-const DATA_FILE = /\.(csv|csv\.gz|xlsx)$/i;
 const MAX_HEADER_LENGTH = 4_096;
 
 /**
@@ -34,7 +33,8 @@ export async function findFiles(
           .map((name) => join(path, name))
       : [path];
     for (const name of names) {
-      const found = DATA_FILE.test(name) || !folder ? (kind ?? (await kindOf(name))) : undefined;
+      const named = !folder || isCsv(name) || isWorkbook(name);
+      const found = named ? (kind ?? (await kindOf(name))) : undefined;
       if (found !== undefined) files.push({ path: name, kind: found, size: statSync(name).size });
       else if (folder) others.push(name);
       else
@@ -48,7 +48,7 @@ export async function findFiles(
 
 /** The kind whose header the first line is, in UTF-8 or GB18030. */
 async function kindOf(path: string): Promise<ImportKind | undefined> {
-  if (/\.xlsx$/i.test(path)) return undefined;
+  if (isWorkbook(path)) return undefined;
   const line = await firstLine(path);
   const kinds = Object.entries(IMPORT_KINDS) as [ImportKind, (typeof IMPORT_KINDS)[ImportKind]][];
   for (const encoding of ['utf-8', 'gb18030']) {
@@ -61,19 +61,14 @@ async function kindOf(path: string): Promise<ImportKind | undefined> {
 
 /** Bytes of the first line, unpacked, without its end. */
 export async function firstLine(path: string): Promise<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: MAX_HEADER_LENGTH });
-  const gunzip = path.endsWith('.gz') ? createGunzip() : undefined;
-  if (gunzip !== undefined) file.on('error', (error) => gunzip.destroy(error)).pipe(gunzip);
   let head = Buffer.alloc(0);
   try {
-    for await (const piece of (gunzip ?? file) as AsyncIterable<Buffer>) {
+    for await (const piece of unpacked(path) as AsyncIterable<Buffer>) {
       head = Buffer.concat([head, piece]);
       if (head.includes(10) || head.length > MAX_HEADER_LENGTH) break;
     }
   } catch (cause) {
     throw new PlatformError('DATA_FILE_UNREADABLE', { details: { file: path }, cause });
-  } finally {
-    file.destroy();
   }
   const end = head.indexOf(10);
   return head.subarray(0, end === -1 ? MAX_HEADER_LENGTH : end);

@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { PlatformError } from '@xinqiao/contracts';
 import { XinqiaoOperator } from '@xinqiao/sdk/operator';
 import { parse } from 'csv-parse';
 import { subjectOf } from '../demo/portfolio-job.ts';
 import { startServerProcess } from '../demo/server-process.ts';
+import { isCsv, unpacked } from './data-file.ts';
 import { firstLine } from './find-files.ts';
 import { type ImportMemory, watchImportMemory } from './import-memory.ts';
 
@@ -45,19 +44,16 @@ export async function openTrial(files: readonly string[]): Promise<Trial> {
 }
 
 async function readFirms(path: string): Promise<{ code: string; name: string }[]> {
-  if (!/\.csv(\.gz)?$/.test(path)) return [];
+  if (!isCsv(path)) return [];
   const header = new TextDecoder().decode(await firstLine(path));
-  if (!header.replace(/^\ufeff/, '').startsWith('企业代号,企业名称')) return [];
+  if (!header.startsWith('企业代号,企业名称')) return [];
   const firms: { code: string; name: string }[] = [];
   const csv = parse({ bom: true, columns: true, skip_empty_lines: true });
   const collect = async (rows: AsyncIterable<Record<string, string>>) => {
     for await (const { 企业代号: code, 企业名称: name } of rows) if (code && name) firms.push({ code, name });
   };
-  const file = createReadStream(path);
   try {
-    await (path.endsWith('.gz')
-      ? pipeline(file, createGunzip(), csv, collect)
-      : pipeline(file, csv, collect));
+    await pipeline(unpacked(path), csv, collect);
   } catch (cause) {
     throw new PlatformError('DATA_FILE_UNREADABLE', { details: { file: path }, cause });
   }

@@ -20,6 +20,15 @@ export const AgencyChangesRequest = z
   .meta({ id: 'AgencyChangesRequest', description: 'Whose data changed since.' });
 export type AgencyChangesRequest = z.infer<typeof AgencyChangesRequest>;
 
+/** The same as it is read from the address, where a number is digits and nothing else. */
+export const AgencyChangesQuery = AgencyChangesRequest.extend({
+  limit: z
+    .string()
+    .regex(/^[1-9]\d*$/)
+    .transform(Number)
+    .pipe(AgencyChangesRequest.shape.limit),
+});
+
 export const AgencyChangesAnswer = z
   .object({
     changes: z

@@ -1,5 +1,5 @@
 import type { Prisma, RegistryEventRow, Tx } from '@xinqiao/db';
-import { LEGAL_SCHEMES } from '../../subjects/subject-view.ts';
+import { BORNE_NOW } from '../../subjects/subject-view.ts';
 
 /** What ends a firm, or its licence: nobody gives or wakes a consent for it any more. */
 const FINAL = ['DEREGISTERED', 'LICENCE_REVOKED'];
@@ -48,11 +48,7 @@ export async function namedRepresentative(
 /** True when the subject has borne its code since before an instant. */
 const bearsCodeSince = async (tx: Tx, subjectId: string, at: Date): Promise<boolean> =>
   (await tx.subjectIdentifier.count({
-    where: {
-      subjectId,
-      scheme: { in: [...LEGAL_SCHEMES] },
-      ...{ validTo: null, validFrom: { lte: at } },
-    },
+    where: { subjectId, ...BORNE_NOW, validFrom: { lte: at } },
   })) > 0;
 
 const LATER: Readonly<Record<string, readonly string[]>> = {

@@ -10,16 +10,17 @@ export interface OwnSubject {
   readonly name: string;
 }
 
-/** The subjects this person may act for today, each once. */
+/** The subjects this person may act for today, each once. @param held What authority she must hold for them. */
 export async function findSubjects(
   { database, clock, vault }: AuthorizationServices,
   { identityId }: Session,
+  held = inForceAt,
 ): Promise<OwnSubject[]> {
-  const now = clock.now();
   return database.transaction({ identityId }, async (tx) => {
     const rows = await tx.authority.findMany({
-      where: { identityId, ...inForceAt(now) },
+      where: { identityId, ...held(clock.now()) },
       include: { subject: true },
+      orderBy: [{ validFrom: 'asc' }, { id: 'asc' }],
     });
     // She may hold several authorities for one.
     const subjects = [];

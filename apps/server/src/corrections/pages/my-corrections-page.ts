@@ -5,6 +5,7 @@ import {
   type DataItemId,
   dateOf,
   type Instant,
+  MARKED_STATUSES,
 } from '@xinqiao/contracts';
 import { type Html, html } from '../../authorization/pages/html.ts';
 import { page } from '../../authorization/pages/layout.ts';
@@ -71,7 +72,7 @@ function card(correction: MyCorrection, language: Language): Html {
   const text = CORRECTIONS_TEXT[language];
   const key = textKey(language);
   const { enterprise, item, path, record, status, openedAt, deadlineAt, note, caseId } = correction;
-  const waits = status === 'OPEN' || status === 'UPHELD';
+  const waits = MARKED_STATUSES.some((each) => each === status);
   return html`<section class="card"><h3>${DATA_ITEMS[item].name[key]}</h3>
 <p><span class="state ${waits && 'active'}">${CORRECTION_STATUS[status][key]}</span></p>
 <dl><dt>${text.enterprise}</dt><dd>${enterprise}</dd>

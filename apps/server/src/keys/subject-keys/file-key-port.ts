@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PlatformError } from '@xinqiao/contracts';
 import { z } from 'zod';
-import { SealBroken } from '../secret.ts';
+import { sealBytes, unsealBytes } from '../secret.ts';
 import type { KeyPort, WrappedKey } from './key-port.ts';
 
 const KeyFile = z.strictObject({
@@ -42,10 +42,10 @@ export function fileKeyPort(path: string): KeyPort & { readonly exists: () => bo
     current: async () => currentOf(load()),
     async wrap(holder, key) {
       const kekId = currentOf(load());
-      return { kekId, wrapped: encrypt(keyOf(kekId), aadOf(holder, kekId), key) };
+      return { kekId, wrapped: sealBytes(keyOf(kekId), labelOf(holder, kekId), key) };
     },
     unwrap: async (holder, { kekId, wrapped }: WrappedKey) =>
-      decrypt(keyOf(kekId), aadOf(holder, kekId), wrapped),
+      unsealBytes(keyOf(kekId), labelOf(holder, kekId), wrapped),
     async rotate() {
       const next = newKey();
       writeKeyFile(path, { version: 1, keys: [...load().keys, next] });
@@ -61,7 +61,7 @@ export function fileKeyPort(path: string): KeyPort & { readonly exists: () => bo
 }
 
 const newKey = () => ({ id: `kek-${randomUUID()}`, key: randomBytes(32).toString('base64url') });
-const aadOf = (holder: string, kekId: string) => Buffer.from(`key of ${holder} by ${kekId}`);
+const labelOf = (holder: string, kekId: string) => `key of ${holder} by ${kekId}`;
 
 /** @throws {PlatformError} `CONFIGURATION_INVALID` of a file that others may read, or that is no key file */
 function readKeyFile(path: string): KeyFile {
@@ -94,24 +94,4 @@ function writeKeyFile(path: string, file: KeyFile): void {
   writeFileSync(next, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true });
   chmodSync(next, 0o600);
   renameSync(next, path);
-}
-
-function encrypt(key: Buffer, aad: Buffer, plain: Buffer): string {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  cipher.setAAD(aad);
-  const text = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url');
-}
-
-function decrypt(key: Buffer, aad: Buffer, wrapped: string): Buffer {
-  const bytes = Buffer.from(wrapped, 'base64url');
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 });
-    decipher.setAAD(aad);
-    decipher.setAuthTag(bytes.subarray(12, 28));
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
-  } catch (cause) {
-    throw new SealBroken('The wrapped key does not open.', { cause });
-  }
 }

@@ -13,7 +13,7 @@ export type PublicJwk = (EcMembers | RsaMembers) & {
 };
 
 /** Algorithm by use and key type. Source: FAPI 2.0 Security Profile §5.4; RFC 7518 §4.6, §4.3. */
-const ALGORITHMS = {
+export const ALGORITHMS = {
   sig: { EC: 'ES256', RSA: 'PS256' },
   enc: { EC: 'ECDH-ES+A256KW', RSA: 'RSA-OAEP-256' },
 } as const satisfies Record<KeyUse, object>;

@@ -1,13 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { assemblePackage, snapshotHashes } from '@xinqiao/catalogue';
+import { assemblePackage, checkItems, requireCurrent, snapshotHashes } from '@xinqiao/catalogue';
 import { type PackageId, PlatformError } from '@xinqiao/contracts';
 import type { PackageRecord } from '../state.ts';
 import { consentedAct, type OpenAccess, readItems } from './consented-read.ts';
-import { findPackage, requireCurrent } from './fetch-data.ts';
+import { findPackage } from './fetch-data.ts';
 import type { Handler, OutputOf, WriteContext } from './operation-handler.ts';
 
 type Check = Omit<OutputOf<'data.checkPackage'>, 'receipt'>;
-const WHOLE: readonly string[] = ['READY', 'DELIVERED', 'NO_DATA'];
 
 /** Says whether the city still gives what a package was made of, for the same days. Counts as a fetch. */
 export const checkPackage: Handler<'data.checkPackage'> = async (context, { consentId, packageId }) => {
@@ -21,7 +20,7 @@ export const checkPackage: Handler<'data.checkPackage'> = async (context, { cons
     ...{ use: 'PACKAGE' as const, repeated, about: { check: packageId } },
   };
   const { result, receipt } = await consentedAct<Check>(context, request, async (access) => {
-    const current = requireCurrent(platform, access, found);
+    const current = requireCurrent(found, access.consent, clock.instant());
     const checkedAt = clock.instant();
     const items = await statesNow(context, access, current);
     return {
@@ -54,11 +53,5 @@ async function statesNow(
   );
   const input = { operatorId, packageId, consent, asOf, extractedAt, results };
   const made = assemblePackage(input, snapshotHashes(sha256, keyedHash, packageId));
-  return items.map((then) => {
-    const now = made.items.find(({ item }) => item === then.item);
-    if (now === undefined || !WHOLE.includes(then.status) || !WHOLE.includes(now.status))
-      return { item: then.item, state: 'UNKNOWN' as const };
-    const same = now.status === then.status && now.snapshotHash === then.snapshotHash;
-    return { item: then.item, state: same ? ('SAME' as const) : ('CHANGED' as const) };
-  });
+  return checkItems(items, made.items);
 }

@@ -1,9 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { type ItemResult, isOffered, type RowPage, walkPages } from '@xinqiao/catalogue';
+import {
+  begunDays,
+  figuresOf,
+  type ItemResult,
+  isOffered,
+  type RowPage,
+  walkPages,
+} from '@xinqiao/catalogue';
 import { type AccessDecision, countedFrom, type DataUse, decideAccess } from '@xinqiao/consent';
 import {
   type AuditReceipt,
-  addDays,
   type CalendarDate,
   type Consent,
   type ConsentId,
@@ -95,18 +101,6 @@ export const consentedRead = <Result>(
     const level = request.use === 'DECISION' ? 'INDICATORS' : access.consent.disclosure;
     return produce(await readItems(context, access, level, context.platform.clock.instant()));
   });
-
-/** Days that had begun: a consent may reach into days to come. */
-export const begunDays = ({ from, to }: DateRange, today: CalendarDate): DateRange => ({
-  from,
-  to: to < today ? to : today,
-});
-
-/** Day that figures stand for: today, or the day after the range if that is earlier. */
-export function figuresOf({ to }: DateRange, today: CalendarDate): CalendarDate {
-  const dayAfter = addDays(to, 1);
-  return dayAfter < today ? dayAfter : today;
-}
 
 /** Reads what an access allows, at a level, for the days that had begun at an instant. */
 export async function readItems(

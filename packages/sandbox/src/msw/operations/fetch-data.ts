@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { assemblePackage, isOffered, sameWindow, snapshotHashes } from '@xinqiao/catalogue';
-import { addPeriodToInstant, type PackageId, type PackageItem, PlatformError } from '@xinqiao/contracts';
+import { asksForTheSame, assemblePackage, snapshotHashes, withSourceDays } from '@xinqiao/catalogue';
+import { type PackageId, type PackageItem, PlatformError } from '@xinqiao/contracts';
 import type { Platform } from '../platform.ts';
 import type { PackageRecord } from '../state.ts';
-import { consentedAct, figuresOf, type OpenAccess, type Outcome, readItems } from './consented-read.ts';
+import { consentedAct, type OpenAccess, type Outcome, readItems } from './consented-read.ts';
 import { encryptToBank } from './encrypt-to-bank.ts';
 import type { Handler, OutputOf, WriteContext } from './operation-handler.ts';
 
@@ -45,18 +45,6 @@ export function findPackage({ state }: Platform, consentId: string, packageId: P
   return found?.consentId === consentId && found.kind === 'PACKAGE' ? found : undefined;
 }
 
-/** @throws {PlatformError} `PACKAGE_NOT_FOUND`, `CONSENT_CHANGED_MEANWHILE` */
-export function requireCurrent(
-  { clock }: Platform,
-  { consent }: OpenAccess,
-  found: PackageRecord | undefined,
-): PackageRecord {
-  if (found === undefined || addPeriodToInstant(found.extractedAt, consent.dataLife) <= clock.instant())
-    throw new PlatformError('PACKAGE_NOT_FOUND');
-  if (found.revision !== consent.revision) throw new PlatformError('CONSENT_CHANGED_MEANWHILE');
-  return found;
-}
-
 /** The answer that nothing is new; undefined when there is. */
 function unchangedOutcome(
   { platform, complete }: WriteContext,
@@ -64,10 +52,12 @@ function unchangedOutcome(
   packageId: PackageId,
   earlier: PackageRecord | undefined,
 ): Outcome<Fetched> | undefined {
-  const { clock, newId, state } = platform;
-  const found = findPackage(platform, access.consent.consentId, packageId);
+  const { city, clock, newId, state } = platform;
+  const { consent, items } = access;
+  const found = findPackage(platform, consent.consentId, packageId);
   if (found === undefined) throw new PlatformError('PACKAGE_NOT_FOUND');
-  const same = isUnchanged(platform, access, found);
+  // The city’s state is its day.
+  const same = found.cityDay === city().asOf && asksForTheSame(found, consent, items, clock.instant());
   if (!same && earlier !== undefined) throw new PlatformError('PACKAGE_CHANGED');
   if (!same) return undefined;
   return {
@@ -81,30 +71,6 @@ function unchangedOutcome(
       complete(id);
     },
   };
-}
-
-const SETTLED: readonly string[] = ['READY', 'DELIVERED', 'NO_DATA'];
-
-/** The city’s state is its day. */
-function isUnchanged(
-  { clock, city }: Platform,
-  { consent, items }: OpenAccess,
-  { items: known, range, revision, asOf, extractedAt, cityDay }: PackageRecord,
-): boolean {
-  const { disclosure, dataLife } = consent;
-  const offered = known.filter(({ item }) => isOffered(item, disclosure));
-  const asked = new Set(items.filter((item) => isOffered(item, disclosure)));
-  return (
-    revision === consent.revision &&
-    addPeriodToInstant(extractedAt, dataLife) > clock.instant() &&
-    range.from === consent.range.from &&
-    range.to === consent.range.to &&
-    asked.size === offered.length &&
-    offered.length > 0 &&
-    offered.every(({ item, status }) => asked.has(item) && SETTLED.includes(status)) &&
-    sameWindow(asOf, figuresOf(consent.range, clock.today())) &&
-    cityDay === city().asOf
-  );
 }
 
 async function packageOutcome(
@@ -125,13 +91,7 @@ async function packageOutcome(
   const { snapshotHash } = made;
   if (earlier !== undefined && earlier.snapshotHash !== snapshotHash)
     throw new PlatformError('PACKAGE_CHANGED');
-  const payload = {
-    ...made,
-    items: made.items.map((item) => ({
-      ...item,
-      sourceAsOf: earlier?.items.find((before) => before.item === item.item)?.sourceAsOf ?? item.sourceAsOf,
-    })),
-  };
+  const payload = earlier === undefined ? made : withSourceDays(made, earlier.items);
   const states = payload.items.map(({ item, status, snapshotHash }) => ({ item, status, snapshotHash }));
   const signed = await sign('xinqiao-package+jwt', payload);
   return {

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { coveredDays, cutPage, hashPage } from '@xinqiao/catalogue';
+import { begunDays, coveredDays, cutPage, hashPage, requireCurrent } from '@xinqiao/catalogue';
 import {
   dateOf,
   PACKAGE_PAGE_ROWS,
@@ -7,9 +7,9 @@ import {
   type PackageRecords,
   PlatformError,
 } from '@xinqiao/contracts';
-import { begunDays, cityRecords, consentedAct, pageOf } from './consented-read.ts';
+import { cityRecords, consentedAct, pageOf } from './consented-read.ts';
 import { encryptToBank } from './encrypt-to-bank.ts';
-import { findPackage, requireCurrent } from './fetch-data.ts';
+import { findPackage } from './fetch-data.ts';
 import type { Handler, OutputOf } from './operation-handler.ts';
 
 type FetchedPage = Omit<OutputOf<'data.fetchPage'>, 'receipt'>;
@@ -25,7 +25,7 @@ export const fetchPage: Handler<'data.fetchPage'> = async (context, { consentId,
     ...{ repeated: false, about: { pageOf: packageId, page } },
   };
   const { result, receipt } = await consentedAct<FetchedPage>(context, request, async (access) => {
-    const current = requireCurrent(platform, access, found);
+    const current = requireCurrent(found, access.consent, clock.instant());
     const { asOf, encrypted, extractedAt, items, range } = current;
     const listed = items.find((entry) => entry.item === item)?.pages?.hashes[page - 1];
     const covered = coveredDays(range, asOf);

@@ -41,9 +41,11 @@ export function readAmount(text: string): string | undefined {
   return sign === '-' && /[1-9]/.test(amount) ? `-${amount}` : amount;
 }
 
-/** Fen of a sum that {@link readAmount} gave, exact: 18 digits fit no double, but two of 15 do. */
-const fenOf = (amount: string): bigint | number =>
-  amount.length <= 15 ? Math.round(Number(amount) * 100) : BigInt(amount.replace('.', ''));
+/** Fen of a sum that {@link readAmount} gave: a whole number, and a bigint where a double would not hold it exactly. */
+const fenOf = (amount: string): bigint | number => {
+  const fen = amount.replace('.', '');
+  return fen.length <= 15 ? Number(fen) : BigInt(fen);
+};
 
 /** Whether two parts differ from their sum by more than one fen, which rounding explains. */
 export function sumDiffers(one: string, other: string, total: string): boolean {
