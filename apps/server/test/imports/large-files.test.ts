@@ -82,6 +82,19 @@ describe('a large file, in a process of its own', () => {
     expect(started).toHaveLength(1);
   });
 
+  it('is settled, and later replaced, though statistics are as old as they can be', async () => {
+    const [one, other, third] = [newSeed(), newSeed(), newSeed()];
+    const { importId: old } = await upload(fileOf(one));
+    await world.query('ANALYZE');
+    expect(await upload(fileOf(other))).toMatchObject({ rowsStored: ROWS });
+    // All of it is shadowed until what shadows it is replaced.
+    const again = Buffer.concat([fileOf(one), Buffer.from('L1,1,2026/1/5,B1,1.00,0.00,1.00,有效发票\n')]);
+    expect(await upload(again)).toMatchObject({ rowsRead: ROWS + 1 });
+    const replacement = { ...file(fileOf(third)), replaces: old };
+    expect(await processes.importFile(replacement)).toMatchObject({ rowsStored: ROWS });
+    expect(await stored(one)).toBe(ROWS);
+  });
+
   it('that is refused is refused with its reason, and its process takes the next one', async () => {
     await expect(upload(Buffer.from(`a,b\n${'1,2\n'.repeat(500_000)}`))).rejects.toMatchObject({
       code: 'IMPORT_UNREADABLE',

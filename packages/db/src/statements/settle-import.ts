@@ -22,7 +22,9 @@ export async function settleImport(tx: Tx, { importId, family, replaces, now }: 
   const table = FAMILY_TABLES[family];
   await openSettlement(tx, importId);
   if (replaces !== null) await withdraw(tx, table, replaces);
-  await runPrepared(tx, `shadow-own-${table.name}`, shadowOwn(table), [importId]);
+  await withoutNestedLoops(tx, () =>
+    runPrepared(tx, `shadow-own-${table.name}`, shadowOwn(table), [importId]),
+  );
   await runPrepared(tx, `shadow-live-${table.name}`, shadowLive(table), [importId]);
   await noteState(tx, table, { importId, family, replaces, now });
 }
@@ -50,7 +52,19 @@ async function openSettlement(tx: Tx, importId: string): Promise<void> {
 
 async function withdraw(tx: Tx, table: FamilyTable, importId: string): Promise<void> {
   await runPrepared(tx, 'unlive', 'DELETE FROM source_live_import WHERE import_id = $1', [importId]);
-  await runPrepared(tx, `unshadow-${table.name}`, unshadow(table), [importId]);
+  await withoutNestedLoops(tx, () => runPrepared(tx, `unshadow-${table.name}`, unshadow(table), [importId]));
+}
+
+/**
+ * Statistics never know the rows of an import under way: by them it has one row, and comparing each row with each seems
+ * cheap. A file of thirty thousand would take hours.
+ */
+async function withoutNestedLoops(tx: Tx, statement: () => Promise<unknown>): Promise<void> {
+  const set = (value: 'on' | 'off') =>
+    runPrepared(tx, 'nested-loops', `SELECT set_config('enable_nestloop', $1, true)`, [value]);
+  await set('off');
+  await statement();
+  await set('on');
 }
 
 /** A later sequence for every subject whose rows changed: that tells its readers. */
@@ -118,12 +132,15 @@ const shadowOwn = (table: FamilyTable) => `
   JOIN ${table.name} AS first ON first.import_id = $1 AND first.line = repeated.line
   WHERE row.import_id = $1 AND row.line > repeated.line AND ${same(table, 'row', 'repeated')}`;
 
-/** What another file in force says already counts there. An array, so that no other file’s rows are looked up at all. */
+/**
+ * What another file in force says already counts there. An array, so that no other file’s rows are looked up at all; not
+ * by their import, of which statistics may think that it has one row, but by the columns of the index.
+ */
 const shadowLive = (table: FamilyTable) => `
   UPDATE ${table.name} AS row SET shadowed = ${reason(table, 'row', 'live')}
   FROM ${table.name} AS live
   WHERE row.import_id = $1 AND row.shadowed IS NULL
-    AND live.import_id = ANY (ARRAY${LIVE}) AND live.shadowed IS NULL AND ${same(table, 'row', 'live')}`;
+    AND live.import_id || '' = ANY (ARRAY${LIVE}) AND live.shadowed IS NULL AND ${same(table, 'row', 'live')}`;
 
 /** What only the import that goes had shadowed counts again: of equal rows the first. */
 const unshadow = (table: FamilyTable) => `
