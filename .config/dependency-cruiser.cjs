@@ -11,12 +11,24 @@ const layers = {
   consent: ['contracts'],
   catalogue: ['contracts'],
   scoring: ['contracts'],
+  allocation: ['contracts'],
+  workbench: ['contracts', 'scoring'],
   db: ['contracts'],
   sdk: ['contracts', 'audit-log'],
   sandbox: ['contracts', 'consent', 'catalogue', 'scoring', 'audit-log'],
   console: ['contracts'],
   agency: ['contracts', 'catalogue'],
-  cli: ['contracts', 'agency', 'sdk', 'sandbox', 'scoring', 'audit-log'],
+  cli: [
+    'contracts',
+    'agency',
+    'allocation',
+    'sdk',
+    'sandbox',
+    'scoring',
+    'workbench',
+    'audit-log',
+    'catalogue',
+  ],
 };
 const TESTS = '[.]test[.]tsx?$|/test/|/testing/';
 
@@ -55,7 +67,10 @@ module.exports = {
     {
       name: 'pure-packages-know-no-node',
       severity: 'error',
-      from: { path: '^packages/(contracts|consent|catalogue|scoring|audit-log)/src', pathNot: TESTS },
+      from: {
+        path: '^packages/(contracts|consent|catalogue|scoring|allocation|audit-log)/src',
+        pathNot: TESTS,
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

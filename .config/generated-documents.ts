@@ -4,6 +4,7 @@ import { asyncApiDocument } from '../apps/server/src/http/asyncapi.ts';
 import { openApiDocument } from '../apps/server/src/http/openapi.ts';
 import { agencyOpenApiDocument } from '../packages/agency/src/index.ts';
 import { ERRORS, REASONS } from '../packages/contracts/src/index.ts';
+import { PMML_PROBLEMS, POLICY_PROBLEMS, policySchema } from '../packages/scoring/src/index.ts';
 import { catalogueReference, table } from './catalogue-reference.ts';
 import { consentStates } from './consent-states.ts';
 
@@ -18,6 +19,7 @@ function documents(): Readonly<Record<string, string>> {
     'docs/reference/agency-openapi.json': `${JSON.stringify(agencyOpenApiDocument(), null, 2)}\n`,
     'docs/reference/asyncapi.json': `${JSON.stringify(asyncApiDocument(), null, 2)}\n`,
     'docs/reference/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
+    'docs/reference/policy.schema.json': `${JSON.stringify(policySchema(), null, 2)}\n`,
     'docs/en/guides/consent-states.svg': consentStates('en'),
     'docs/zh-CN/guides/consent-states.svg': consentStates('zh'),
     'docs/en/reference/errors.md': errors('en'),
@@ -26,6 +28,8 @@ function documents(): Readonly<Record<string, string>> {
     'docs/zh-CN/reference/catalogue.md': catalogueReference('zh'),
     'docs/en/reference/reasons.md': reasons('en'),
     'docs/zh-CN/reference/reasons.md': reasons('zh'),
+    'docs/en/reference/policy-problems.md': policyProblems('en'),
+    'docs/zh-CN/reference/policy-problems.md': policyProblems('zh'),
   };
 }
 
@@ -57,6 +61,29 @@ const reasons = (key: Key): string =>
     key === 'en' ? ['Code', 'Reason'] : ['代码', '原因'],
     Object.entries(REASONS).map(([code, text]) => [`\`${code}\``, text[key]]),
   )}\n`;
+
+const policyProblems = (key: Key): string => {
+  const [title, about, pmml, head] =
+    key === 'en'
+      ? [
+          'What is refused in a policy',
+          'Why a policy document is refused, and what to do. Every problem comes with its place in the document; `SHAPE` is that of a part that does not have the form of `docs/reference/policy.schema.json`.',
+          'Why a PMML document is refused as a scorecard. Every problem comes with its place as an XPath.',
+          ['Code', 'What is wrong and what to do'],
+        ]
+      : [
+          '策略中不被接受的内容',
+          '策略文档为何被退回，以及怎么改。每个问题都附有在文档中的位置；`SHAPE` 表示某一部分不符合 `docs/reference/policy.schema.json` 的格式。',
+          'PMML 文档为何不能作为评分卡读入。每个问题都附有以 XPath 写出的位置。',
+          ['代码', '问题与处理'],
+        ];
+  const rows = (problems: typeof POLICY_PROBLEMS | typeof PMML_PROBLEMS) =>
+    table(
+      head as string[],
+      Object.entries(problems).map(([code, text]) => [`\`${code}\``, text[key]]),
+    );
+  return `# ${title}\n\n${about}\n\n${rows(POLICY_PROBLEMS)}\n\n## PMML\n\n${pmml}\n\n${rows(PMML_PROBLEMS)}\n`;
+};
 
 /** The architecture page for whoever opens the repository. */
 const architecture = (): string =>

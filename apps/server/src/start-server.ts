@@ -47,6 +47,7 @@ import { messageRounds } from './notifications/rounds.ts';
 import { seedContacts } from './notifications/seed-contacts.ts';
 import { openOutbound } from './outbound/open-outbound.ts';
 import { licenceExpiryRound } from './participants/licences/licence-expiry.ts';
+import { watchRounds } from './policies/watch/watch-rounds.ts';
 import { mountRegister } from './register/mount-register.ts';
 import { registerRound } from './register/publish-register.ts';
 import { sandboxSignIn } from './sandbox/identity-issuer/client.ts';
@@ -290,6 +291,7 @@ async function serve(
             }),
           ),
           ...correctionRounds({ ...common, vault }, databases.worker),
+          ...watchRounds({ ...common, logger: app.log }, databases.worker),
           rateWindowRound(databases.worker, tokenClock),
         ],
         app.log,

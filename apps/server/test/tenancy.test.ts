@@ -15,6 +15,7 @@ const NOT_FOUND = {
   consentId: 'CONSENT_NOT_FOUND',
   requestId: 'CONSENT_REQUEST_NOT_FOUND',
   decisionId: 'DECISION_NOT_FOUND',
+  referralId: 'REFERRAL_NOT_FOUND',
   packageId: 'PACKAGE_NOT_FOUND',
   entryId: 'ENTRY_NOT_FOUND',
   applicationId: 'APPLICATION_NOT_FOUND',
@@ -59,6 +60,10 @@ describe('tenancy: what is another bank’s does not exist', () => {
     await bank.consents.revoke(stopped.consentId);
     await bank.data.fetch(consent.consentId);
     ids.decisionId = (await bank.decisions.create({ consentId: consent.consentId })).decision.decisionId;
+    // Without what is known of arrears a person has to look.
+    const referred = await agreedConsent(platform, { bank, fact: { items: ['tax.vat-returns'] } });
+    await bank.decisions.create({ consentId: referred.consentId });
+    ids.referralId = (await bank.referrals.list()).items[0]?.referralId ?? '';
     ids.entryId = (await bank.audit.entries({ limit: 1 })).items[0]?.entryId ?? '';
     ids.applicationId = own.applicationId;
     const made = async (name: OperationName) => {
@@ -66,6 +71,7 @@ describe('tenancy: what is another bank’s does not exist', () => {
       return (await (await own.send(method, path, { body })).json()) as Record<string, unknown>;
     };
     ids.caseId = String((await made('cases.open')).caseId);
+    await made('policies.draft');
     ids.endpointId = String(((await made('webhooks.create')).endpoint as { endpointId: string }).endpointId);
     ids.eventId = (await bank.events.list({ waitSeconds: 10 })).items[0]?.id ?? '';
   });
@@ -111,7 +117,7 @@ describe('tenancy: what is another bank’s does not exist', () => {
       const mine = await (await own.send('GET', OPERATIONS[name].path)).text();
       const theirs = await (await other.send('GET', OPERATIONS[name].path)).text();
       const [ownIds, otherIds] = [mine, theirs].map(
-        (text) => new Set(text.match(/\b(cns|ent|dec|app|ptc|cas|whk|evt)_[0-9a-f-]{36}/g)),
+        (text) => new Set(text.match(/\b(cns|ent|dec|pol|app|ptc|cas|whk|evt)_[0-9a-f-]{36}/g)),
       );
       expect(ownIds?.size).toBeGreaterThan(0);
       expect([...(ownIds ?? [])].filter((id) => otherIds?.has(id))).toEqual([]);

@@ -12,6 +12,7 @@ import { setParticipantStatus } from './support/set-status.ts';
 /** Staff of every kind of participant, with the roles their identities hold. */
 const STAFF = [
   { persona: 'persona-qin-siyuan', to: 'portal', kind: 'BANK', roles: ['BANK_DEVELOPER'] },
+  { persona: 'persona-ye-zhiqiu', to: 'portal', kind: 'BANK', roles: ['RISK_OFFICER'] },
   { persona: 'persona-jiang-heng', to: 'regulator', kind: 'REGULATOR', roles: ['REGULATOR'] },
   { persona: 'persona-hua-qing', to: 'operator', kind: 'OPERATOR', roles: ['ADMISSION'] },
   { persona: 'persona-song-anran', to: 'operator', kind: 'OPERATOR', roles: ['SECURITY'] },

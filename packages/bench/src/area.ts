@@ -7,7 +7,7 @@ export interface Findings {
   readonly perCpuSecond: Readonly<Record<string, Spread>>;
   readonly ratios: readonly Ratio[];
   /** Figures of another kind, by name: they stand beside the rest in the line of JSON. */
-  readonly figures?: Readonly<Record<string, object>>;
+  readonly figures?: Readonly<Record<string, object | number>>;
 }
 
 export interface Ratio extends Spread {

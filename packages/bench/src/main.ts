@@ -33,7 +33,7 @@ async function bench(name: string | undefined, { json, seconds }: Options): Prom
   const { figures = {}, ...measured } = found;
   if (json)
     process.stdout.write(
-      `${JSON.stringify({ ok: true, area: name, seconds, rounds: ROUNDS, node, v8, ...measured, ...figures })}\n`,
+      `${JSON.stringify({ ...figures, ok: true, area: name, seconds, rounds: ROUNDS, node, v8, ...measured })}\n`,
     );
 }
 

@@ -4,18 +4,22 @@ import { Command, Option } from 'commander';
 import { type CheckOptions, checkAgency } from './agency/check-agency.ts';
 import { type ServeOptions, serveAgencyFile } from './agency/serve-agency-file.ts';
 import { writeSample } from './agency/write-sample.ts';
+import { type AllocateOptions, allocateCredit } from './allocate/allocate-credit.ts';
 import { verifyLog } from './audit/verify-log.ts';
 import { type VerifyConsentOptions, verifyConsent } from './consents/verify-consent.ts';
 import { openConsole } from './console/open-console.ts';
+import { type ReplayOptions, replayDecision } from './decisions/replay-decision.ts';
 import { demo } from './demo/demo.ts';
 import { type ImportOptions, importFiles } from './import/import-files.ts';
 import { type Binding, bindKey } from './keys/bind-key.ts';
 import { createKey } from './keys/create-key.ts';
 import { type VerifyPackageOptions, verifyPackage } from './packages/verify-package.ts';
+import { addPolicyCommands } from './policy/policy-commands.ts';
 import { type VerifyRegisterOptions, verifyRegisterOf } from './register/verify-register.ts';
 import type { Caller } from './run/credentials.ts';
 import { listOperations } from './run/list-operations.ts';
 import { type RunOptions, run } from './run/run.ts';
+import { addSimulateCommand } from './simulate/simulate-command.ts';
 import { exportUsage } from './usage/export-usage.ts';
 
 const program = new Command('xinqiao').description(
@@ -124,6 +128,23 @@ program
   );
 
 program
+  .command('decisions')
+  .description('Work with recorded decisions.')
+  .command('replay')
+  .description(
+    'Make a decision again from its record and compare, also years later and without the platform.',
+  )
+  .argument('<decision>', 'file with a decision as the platform answers it (JSON), or its id')
+  .option('--policy <file>', 'its policy document; default the one delivered, else the platform’s')
+  .option('--as <file>', 'credentials to read decision or policy from the platform with')
+  .option('--application <id>', 'application the key belongs to; default the one in the file')
+  .option('--url <url>', 'address of the platform; default XINQIAO_URL or http://127.0.0.1:4600')
+  .option('--json', 'print one JSON object as the last line', false)
+  .action((decision: string, options: Omit<ReplayOptions, 'url'> & { url?: string }) =>
+    replayDecision(decision, { ...options, url: options.url ?? platformUrl() }),
+  );
+
+program
   .command('usage')
   .description('Work with what participants used.')
   .command('export')
@@ -145,6 +166,17 @@ program
   .action((options: Omit<Caller, 'url'> & { url?: string }) =>
     openConsole({ ...options, url: options.url ?? platformUrl() }),
   );
+
+program
+  .command('allocate')
+  .description(
+    'Choose whom to lend how much at what rate: the greatest expected profit within a budget and limits.',
+  )
+  .argument('<problem>', 'budget, costs, rates with churn, limits and firms, as JSON')
+  .option('--firms <file>', 'firms as CSV, in place of those in the problem')
+  .option('--seconds <seconds>', 'longest the solver may take', '60')
+  .option('--json', 'print everything as one JSON object instead of the offers as CSV', false)
+  .action((file: string, options: Omit<AllocateOptions, 'file'>) => allocateCredit({ ...options, file }));
 
 const agency = program.command('agency').description('For a data agency that connects over HTTP.');
 agency
@@ -188,6 +220,9 @@ keys
   .option('--founded <file>', 'founded.json of a new installation, for a staff tool')
   .option('--identity <id>', 'whose staff tool it is')
   .action((options: Binding) => bindKey(options));
+
+addPolicyCommands(program);
+addSimulateCommand(program);
 
 try {
   await program.parseAsync();

@@ -8,9 +8,11 @@ const result = (outcome: PolicyResult['outcome']): PolicyResult => ({
   policyVersion: '1',
   outcome,
   limit: '0.00',
+  limitBoundBy: null,
   annualRate: null,
   rating: null,
   score: null,
+  defaultProbability: null,
   reasons: [{ code: 'TAX_ARREARS', text: { zh: '欠税', en: 'Arrears' }, pointsLost: 0 }],
   missing: [],
 });

@@ -11,6 +11,7 @@ import type {
   LocalizedText,
   ParticipantKind,
   ParticipantStatus,
+  PersonRole,
   StaffRole,
   StatusReason,
   SuspendedBy,
@@ -68,6 +69,12 @@ export const STAFF_ROLE_WORDS: Words<StaffRole> = {
   POLICY: { zh: '策略', en: 'Policy' },
   SECURITY: { zh: '安全', en: 'Security' },
   SUPPORT: { zh: '客服', en: 'Support' },
+};
+
+export const PERSON_ROLE_WORDS: Words<PersonRole> = {
+  BANK_DEVELOPER: { zh: '开发人员', en: 'Developer' },
+  RISK_OFFICER: { zh: '风险人员', en: 'Risk officer' },
+  REGULATOR: { zh: '监管人员', en: 'Supervisor' },
 };
 
 export const NEED_WORDS: Words<AdmissionNeed> = {

@@ -45,7 +45,9 @@ export type {
   Package as PackageRow,
   Participant as ParticipantRow,
   ParticipantStatusChange as ParticipantStatusChangeRow,
+  PolicyVersion as PolicyVersionRow,
   Proposal as ProposalRow,
+  Referral as ReferralRow,
   RegisterVersion as RegisterVersionRow,
   RegistryEvent as RegistryEventRow,
   Session as SessionRow,
@@ -74,6 +76,7 @@ export {
 } from './statements/claim-notifications.ts';
 export { type CallCount, type CountedCall, countCall } from './statements/count-call.ts';
 export { countDeliveries } from './statements/count-deliveries.ts';
+export { countTallies } from './statements/count-tallies.ts';
 export { type CountedUsage, countUsage } from './statements/count-usage.ts';
 export { forgetBehindLog, hasConsents } from './statements/erase-person.ts';
 export { finishDelivery } from './statements/finish-delivery.ts';
@@ -89,12 +92,18 @@ export {
 export { integratePending, type PendingBatch, type PendingEntry } from './statements/integrate-pending.ts';
 export { lastDelivery } from './statements/last-delivery.ts';
 export { type CaseFilter, listCaseIds } from './statements/list-cases.ts';
+export {
+  listPolicyVersions,
+  type PolicyVersionFilter,
+  type PolicyVersionSummary,
+} from './statements/list-policy-versions.ts';
 export { lockApprovers } from './statements/lock-approvers.ts';
 export { lockCase } from './statements/lock-case.ts';
 export { lockConsentForShare, lockConsentForUpdate } from './statements/lock-consent.ts';
 export { lockConsentRequest } from './statements/lock-consent-request.ts';
 export { lockCorrection } from './statements/lock-correction.ts';
 export { lockHeldAuthorities } from './statements/lock-held-authorities.ts';
+export { lockReferral } from './statements/lock-referral.ts';
 export { lockRegistryEvent } from './statements/lock-registry-event.ts';
 export { lockSubject } from './statements/lock-subject.ts';
 export { type MissingReceipt, missingReceipts } from './statements/missing-receipts.ts';
@@ -102,6 +111,7 @@ export { placeEvents } from './statements/place-events.ts';
 export { purgeEvents } from './statements/purge-events.ts';
 export { type Purged, purgeExpired } from './statements/purge-expired.ts';
 export { purgeRateWindows } from './statements/purge-rate-windows.ts';
+export { type NewPolicyAlarm, raisePolicyAlarm } from './statements/raise-policy-alarm.ts';
 export { type EventsRead, type PlacedEvent, readEvents } from './statements/read-events.ts';
 export {
   type ImportedQuery,
@@ -119,4 +129,5 @@ export { type StopStandingQuery, type StopStandingRow, stopStandings } from './s
 export { takeLock } from './statements/take-lock.ts';
 export { type UntoldQuery, type UntoldRequest, untoldRequests } from './statements/untold-requests.ts';
 export { type UsageRow, usageOfMonth } from './statements/usage-of-month.ts';
+export { type WatchedPolicy, watchedPolicies } from './statements/watched-policies.ts';
 export type { Tx } from './tx.ts';

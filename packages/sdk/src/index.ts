@@ -83,6 +83,8 @@ export type {
   XinqiaoOptions,
 } from './options.ts';
 export type { Receipt } from './platform/receipts.ts';
+export type { Policies, PolicyDraftInput, PolicyListInput, PolicyPage } from './policies/policies.ts';
+export type { ReferralListInput, ReferralPage, Referrals } from './referrals/referrals.ts';
 export { type FetchRegisterOptions, fetchRegister } from './register/fetch-register.ts';
 export {
   type RegisterEvidence,

@@ -66,6 +66,8 @@ const BANK_SCOPES: readonly Scope[] = [
   'data:read',
   'decisions:read',
   'decisions:write',
+  'policies:read',
+  'policies:write',
   'audit:read',
   'catalogue:read',
   'events:read',

@@ -12,6 +12,8 @@ import { settingsOf, type XinqiaoOptions } from './options.ts';
 import { readMetadata } from './platform/metadata.ts';
 import { Receipts } from './platform/receipts.ts';
 import { Statements } from './platform/statements.ts';
+import { Policies } from './policies/policies.ts';
+import { Referrals } from './referrals/referrals.ts';
 import { Stops } from './stops/stops.ts';
 
 /**
@@ -32,6 +34,10 @@ export class Xinqiao {
   readonly data: Data;
   /** Credit-limit decisions. */
   readonly decisions: Decisions;
+  /** Lending policies: reading and drafting them. */
+  readonly policies: Policies;
+  /** What policies referred to people. */
+  readonly referrals: Referrals;
   /** Access log and proofs. */
   readonly audit: Audit;
   /** What happened: revoked consents, expiring keys and the like. */
@@ -59,6 +65,8 @@ export class Xinqiao {
       decryptionKeys: settings.decryptionKeys,
     });
     this.decisions = new Decisions(api, receipts);
+    this.policies = new Policies(api);
+    this.referrals = new Referrals(api);
     this.audit = new Audit({ api, receipts, settings, readMetadata: () => readMetadata(settings) });
     this.events = new Events(api, settings);
     this.catalogue = new Catalogue(api);

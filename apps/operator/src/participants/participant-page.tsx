@@ -17,6 +17,7 @@ import { Applications } from '../applications/applications.tsx';
 import { ProposedChange } from '../proposals/proposed-change.tsx';
 import { Licences } from './licences.tsx';
 import { NextSteps } from './next-steps.tsx';
+import { People } from './people.tsx';
 
 const TEXT = {
   'zh-CN': {
@@ -111,6 +112,7 @@ function Record({ record }: { record: ParticipantRecord }) {
       <NextSteps participantId={participantId} steps={nextSteps} />
       <Licences participantId={participantId} kind={kind} licences={licences} inUse={inUse(participant)} />
       <Applications participant={participant} />
+      <People participantId={participantId} kind={kind} />
       <section className="card">
         <h2>{text.history}</h2>
         <StatusTimeline history={history} />

@@ -6,15 +6,13 @@ import {
   Facts,
   REASON_WORDS,
   type Tone,
-  textKey,
-  useLanguage,
-  useRead,
   useSignedIn,
   useText,
   useWords,
   When,
 } from '@xinqiao/console';
 import { type LocalizedText, ParticipantId, type Proposal } from '@xinqiao/contracts';
+import { ParticipantName } from '../participants/participant-name.tsx';
 import { Person } from '../staff/person.tsx';
 import { ProposedChange } from './proposed-change.tsx';
 
@@ -110,15 +108,8 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
 
 /** The participant by its name, a person by her id. */
 function Target({ id }: { id: string }) {
-  const [language] = useLanguage();
   const participantId = ParticipantId.safeParse(id).data;
-  const { answer } = useRead(
-    'participants.get',
-    { participantId: participantId ?? (id as ParticipantId) },
-    participantId !== undefined,
-  );
-  if (participantId === undefined) return <code>{id}</code>;
-  return <a href={`#/participants/${id}`}>{answer?.participant.name[textKey(language)] ?? id}</a>;
+  return participantId === undefined ? <code>{id}</code> : <ParticipantName id={participantId} />;
 }
 
 /** Approve or refuse; whoever proposed may only withdraw. */

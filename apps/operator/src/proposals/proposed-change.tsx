@@ -1,5 +1,6 @@
-import { STAFF_ROLE_WORDS, STATUS_WORDS, useText, useWords } from '@xinqiao/console';
+import { PERSON_ROLE_WORDS, STAFF_ROLE_WORDS, STATUS_WORDS, useText, useWords } from '@xinqiao/console';
 import type { Proposal } from '@xinqiao/contracts';
+import { ParticipantName } from '../participants/participant-name.tsx';
 import { AdmissionChange } from './admission-change.tsx';
 import { WhatIsAdmitted } from './what-is-admitted.tsx';
 
@@ -10,6 +11,8 @@ const TEXT = {
     noKeys: '提出时没有有效的公钥。',
     erasure: '删除该主体的个人信息并销毁其密钥，不可恢复。',
     staff: '人员角色：',
+    person: '机构人员：',
+    of: '所属机构：',
     roles: '角色变更为：',
     none: '无任何角色',
     disabled: '停用该人员，全部权限终止',
@@ -21,6 +24,8 @@ const TEXT = {
     noKeys: 'No key was in force when it was proposed.',
     erasure: 'Erase the personal data of this subject and destroy its key. Nothing brings them back.',
     staff: 'Roles of ',
+    person: 'Roles of ',
+    of: 'Who works for ',
     roles: 'Roles it would be: ',
     none: 'no role',
     disabled: 'Disabled: she may do nothing any more',
@@ -60,19 +65,28 @@ export function ProposedChange({ change }: { change: Proposal['change'] }) {
       </>
     );
   if (change.kind === 'SUBJECT_ERASURE') return <p className="light bad">{text.erasure}</p>;
-  const roles = change.roles.map((role) => wordsOf(STAFF_ROLE_WORDS, role));
+  const roles =
+    change.kind === 'PERSON'
+      ? change.roles.map((role) => wordsOf(PERSON_ROLE_WORDS, role))
+      : change.roles.map((role) => wordsOf(STAFF_ROLE_WORDS, role));
   return (
     <>
       <p>
-        {text.staff}
+        {change.kind === 'PERSON' ? text.person : text.staff}
         <b>{change.name}</b>
       </p>
+      {change.kind === 'PERSON' ? (
+        <p>
+          {text.of}
+          <ParticipantName id={change.participantId} />
+        </p>
+      ) : null}
       <p>
         {text.roles}
         <b>{roles.length === 0 ? text.none : roles.join(' · ')}</b>
       </p>
       {change.status === 'DISABLED' ? <p className="light bad">{text.disabled}</p> : null}
-      {change.toolKey === null ? null : (
+      {change.kind === 'PERSON' || change.toolKey === null ? null : (
         <p>
           {text.tool}
           <code>{change.toolKey}</code>

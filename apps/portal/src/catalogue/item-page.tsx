@@ -71,7 +71,10 @@ const LEVEL_WORDS: Readonly<Record<DisclosureLevel, { readonly zh: string; reado
 export function ItemPage({ id }: { id: string }) {
   const text = useText(TEXT);
   // The list it is opened from is long: begin at the top.
-  useEffect(() => scrollTo(0, 0), []);
+  useEffect(() => {
+    // Where it answers a promise, that is no way to clean up.
+    void scrollTo(0, 0);
+  }, []);
   return (
     <>
       <p>

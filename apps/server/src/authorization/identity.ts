@@ -10,7 +10,7 @@ import { type SignedIn, signInFailed } from './sign-in/upstream.ts';
 export interface Identity {
   readonly identityId: string;
   readonly name: string;
-  /** OWNER, AGENT, BANK_DEVELOPER, REGULATOR, or roles of the operator’s staff. */
+  /** OWNER, AGENT, BANK_DEVELOPER, RISK_OFFICER, REGULATOR, or roles of the operator’s staff. */
   readonly roles: readonly string[];
   /** The participant a member of staff belongs to; null for owners. */
   readonly participantId: ParticipantId | null;

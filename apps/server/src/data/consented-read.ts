@@ -32,6 +32,8 @@ export interface ReadRequest {
   readonly consentId: ConsentId;
   /** Items wanted; undefined = all the consent covers. */
   readonly items: readonly DataItemId[] | undefined;
+  /** Items of use: of those the consent covers no others are read. Default all. */
+  readonly ofUse?: readonly DataItemId[] | undefined;
   /** Days wanted; undefined = all the consent covers. */
   readonly range: DateRange | undefined;
   /** What the read is for, as the log names it. */
@@ -111,7 +113,7 @@ async function openAccess(services: Services, principal: Principal, request: Rea
   const opened = await database.transaction({ participantId }, async (tx) => {
     const row = await lockConsentForShare(tx, request.consentId);
     const consent = visibleConsent(principal, row);
-    const items = request.items ?? consent.items;
+    const items = request.items ?? itemsOfUse(consent.items, request.ofUse);
     const { decision, counted } = await decide(services, tx, consent, { ...request, items });
     const denied = decision.allowed ? undefined : decision;
     await appendEntry(services, tx, {
@@ -138,6 +140,12 @@ async function openAccess(services: Services, principal: Principal, request: Rea
   const agreed = opened.consent as AgreedConsent;
   const consent = { ...agreed, range: request.range ?? agreed.range };
   return { consent, agreed, items, counted, ...(await findSubject(services, consent, items)) };
+}
+
+/** Where the consent covers none of them, they are what is refused. */
+function itemsOfUse(covered: readonly DataItemId[], ofUse = covered): readonly DataItemId[] {
+  const items = covered.filter((item) => ofUse.includes(item));
+  return items.length > 0 ? items : ofUse;
 }
 
 async function closeAccess<Result>(

@@ -33,7 +33,12 @@ export async function openRecord(
   { id, record }: { readonly id: string; readonly record: unknown },
 ): Promise<Decision> {
   const { sealed } = record as { readonly sealed?: string };
-  return sealed === undefined
-    ? (record as Decision)
-    : (JSON.parse(await vault.openFor(tx, labelOf(id), sealed)) as Decision);
+  const kept = sealed === undefined ? record : JSON.parse(await vault.openFor(tx, labelOf(id), sealed));
+  return { ...LATER_KEYS, ...(kept as Decision) };
 }
+
+/** Keys that decisions made before them lack; they say of those what they say where a policy gives neither. */
+const LATER_KEYS = {
+  ...{ limitBoundBy: null, defaultProbability: null },
+  ...{ documentHash: null, alternatives: null, inputs: null },
+} as const;

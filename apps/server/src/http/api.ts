@@ -1,5 +1,6 @@
 import type { TRPCError } from '@trpc/server';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import { OPERATIONS } from '@xinqiao/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { mountImports } from '../data/imports/mount-imports.ts';
 import type { ImportProcesses } from '../data/imports/process/import-processes.ts';
@@ -55,23 +56,29 @@ export async function mountApi(
   mountRest(app, handlers, (request) => callOf(request, () => byToken(request)));
   mountImports(app, services, imports, byToken);
   mountEventStream(app, services, byToken, leaving);
-  await app.register(fastifyTRPCPlugin, {
-    prefix: '/trpc',
-    trpcOptions: {
-      router: appRouter,
-      onError: ({ error, req }: { error: TRPCError; req: FastifyRequest }) =>
-        logRefusal(req.log, refusalOf(error)),
-      createContext: ({ req }: { req: FastifyRequest }) => {
-        // A batch is authenticated once: its DPoP proof is good for one use. Each of its operations is counted, one
-        // after the other, so that a batch does not outrun the limit; from the first that is refused on, all are.
-        let last: Promise<Principal> | undefined;
-        const first = () => (req.headers.authorization === undefined ? bySession(req) : byToken(req));
-        const byTokenOrSession = () => {
-          last = last === undefined ? first() : last.then((principal) => counted(req, principal));
-          return last;
-        };
-        return { handlers, call: callOf(req, byTokenOrSession) };
+  await app.register(async (scope) => {
+    // All operations have one route there: as much as the largest takes, for each to bound by its input.
+    scope.addHook('onRoute', (route) => {
+      route.bodyLimit = Math.max(...Object.values(OPERATIONS).map(({ bodyBytes }) => bodyBytes));
+    });
+    await scope.register(fastifyTRPCPlugin, {
+      prefix: '/trpc',
+      trpcOptions: {
+        router: appRouter,
+        onError: ({ error, req }: { error: TRPCError; req: FastifyRequest }) =>
+          logRefusal(req.log, refusalOf(error)),
+        createContext: ({ req }: { req: FastifyRequest }) => {
+          // A batch is authenticated once: its DPoP proof is good for one use. Each of its operations is counted, one
+          // after the other, so that a batch does not outrun the limit; from the first that is refused on, all are.
+          let last: Promise<Principal> | undefined;
+          const first = () => (req.headers.authorization === undefined ? bySession(req) : byToken(req));
+          const byTokenOrSession = () => {
+            last = last === undefined ? first() : last.then((principal) => counted(req, principal));
+            return last;
+          };
+          return { handlers, call: callOf(req, byTokenOrSession) };
+        },
       },
-    },
+    });
   });
 }

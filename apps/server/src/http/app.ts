@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
-import { ERRORS, PlatformError } from '@xinqiao/contracts';
+import { BODY_BYTES, ERRORS, PlatformError } from '@xinqiao/contracts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { PAGE_CSS, PAGE_CSS_PATH, PAGE_HEADERS } from '../authorization/pages/layout.ts';
 import { messagePage } from '../authorization/pages/message-page.ts';
@@ -11,9 +11,6 @@ import { replyWithProblem, toPlatformError } from './problem-reply.ts';
 import { refuseCrossSite } from './refuse-cross-site.ts';
 import { rememberLanguage } from './remember-language.ts';
 import { languageIn } from './request-language.ts';
-
-/** Largest JSON or form body, in bytes; a consent request is two or three kilobytes. */
-const BODY_LIMIT_BYTES = 64 * 1024;
 
 export interface AppOptions {
   readonly logLevel: LogLevel;
@@ -30,7 +27,7 @@ export async function createApp({
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: loggerOptions(logLevel) ?? false,
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: BODY_BYTES,
     genReqId: () => newId('req'),
     routerOptions: { maxParamLength: 5_000 },
     // A large import takes minutes to arrive; a sender that falls silent is cut off after one.

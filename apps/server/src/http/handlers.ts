@@ -67,12 +67,27 @@ import { getOwnParticipant } from '../participants/get-own.ts';
 import { recordLicence } from '../participants/licences/record.ts';
 import { withdrawLicence } from '../participants/licences/withdraw.ts';
 import { listParticipants } from '../participants/list.ts';
+import { listPeople } from '../participants/people/list.ts';
+import { proposePerson } from '../participants/people/propose.ts';
 import { approveProposal } from '../participants/proposals/approve.ts';
 import { getProposal } from '../participants/proposals/get.ts';
 import { listProposals } from '../participants/proposals/list.ts';
 import { refuseProposal } from '../participants/proposals/refuse.ts';
 import { withdrawProposal } from '../participants/proposals/withdraw.ts';
 import { updateParticipant } from '../participants/update.ts';
+import { activatePolicy } from '../policies/activate.ts';
+import { draftPolicy } from '../policies/draft.ts';
+import { getPolicy } from '../policies/get.ts';
+import { listPolicies } from '../policies/list.ts';
+import { proposePolicy } from '../policies/propose.ts';
+import { retirePolicy } from '../policies/retire.ts';
+import { sendBackPolicy } from '../policies/send-back.ts';
+import { watchPolicy } from '../policies/watch/watch.ts';
+import { confirmReferral } from '../referrals/confirm.ts';
+import { getReferral } from '../referrals/get.ts';
+import { listReferrals } from '../referrals/list.ts';
+import { proposeReferral } from '../referrals/propose.ts';
+import { sendBackReferral } from '../referrals/send-back.ts';
 import { closeBreakGlass } from '../staff/close-break-glass.ts';
 import { listStaff } from '../staff/list.ts';
 import { listBreakGlass } from '../staff/list-break-glass.ts';
@@ -127,6 +142,19 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'data.checkPackage': checkPackage,
   'decisions.create': createDecision,
   'decisions.get': getDecision,
+  'referrals.list': listReferrals,
+  'referrals.get': getReferral,
+  'referrals.propose': proposeReferral,
+  'referrals.sendBack': sendBackReferral,
+  'referrals.confirm': confirmReferral,
+  'policies.list': listPolicies,
+  'policies.get': getPolicy,
+  'policies.draft': draftPolicy,
+  'policies.propose': proposePolicy,
+  'policies.sendBack': sendBackPolicy,
+  'policies.activate': activatePolicy,
+  'policies.retire': retirePolicy,
+  'policies.watch': watchPolicy,
   'audit.listEntries': listEntries,
   'audit.getProof': getProof,
   'supervision.listEntries': listAllEntries(regulatorDatabase),
@@ -206,6 +234,8 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'participants.getOwn': getOwnParticipant,
   'participants.changeStatus': changeParticipantStatus,
   'participants.update': updateParticipant,
+  'participants.listPeople': listPeople,
+  'participants.proposePerson': proposePerson,
   'licences.record': recordLicence,
   'licences.withdraw': withdrawLicence,
   'proposals.list': listProposals,

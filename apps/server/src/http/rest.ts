@@ -17,6 +17,7 @@ export function mountRest(
     ][]) {
       scope.route({
         method: operation.method,
+        bodyLimit: operation.bodyBytes,
         url: `/api${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
         handler: async (request, reply) => {
           const given = operation.method === 'GET' ? request.query : request.body;

@@ -21,7 +21,7 @@ export const FRESH_SECONDS = 300;
 const Claims = z.object({ sub: z.string(), jti: z.string() });
 
 /** A person who signed in to our own pages. What she may do is looked up at every call and is no part of it. */
-export interface Session extends Omit<Identity, 'roles'> {
+export interface Session extends Identity {
   /** Different for every sign-in; forms are bound to it. */
   readonly sessionId: string;
   /** When she last proved who she is. */
@@ -109,9 +109,12 @@ export function sessions({ secret, origin, vault, database, clock }: SessionServ
         return { ...found, name: await personName(vault, tx, found.identity) };
       });
       if (row === undefined) return undefined;
-      const { participantId } = row.identity;
+      const { participantId, roles } = row.identity;
       const { authTime, name } = row;
-      return { identityId, sessionId, name, participantId: participantId as ParticipantId | null, authTime };
+      return {
+        ...{ identityId, sessionId, name, roles, authTime },
+        participantId: participantId as ParticipantId | null,
+      };
     },
 
     isFresh,

@@ -1,14 +1,16 @@
 import type { FieldProblem } from '@xinqiao/contracts';
 
+const REFUSED = 'Send text without NUL and unpaired surrogates.';
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
+
 /**
- * Where an input holds text that can be neither stored nor signed: PostgreSQL takes no NUL, and canonical JSON
+ * Where an input holds text, names of members included, that can be neither stored nor signed: PostgreSQL takes no NUL, and canonical JSON
  * (RFC 8785 §3.2.2.2) no half of a surrogate pair.
  */
 export function textProblems(input: unknown, path: readonly string[] = []): FieldProblem[] {
-  if (typeof input === 'string')
-    return input.isWellFormed() && !input.includes('\0')
-      ? []
-      : [{ path: path.join('.'), problem: 'Send text without NUL and unpaired surrogates.' }];
+  if (typeof input === 'string') return isStorable(input) ? [] : [{ path: path.join('.'), problem: REFUSED }];
   if (typeof input !== 'object' || input === null) return [];
-  return Object.entries(input).flatMap(([name, value]) => textProblems(value, [...path, name]));
+  return Object.entries(input).flatMap(([name, value]) =>
+    isStorable(name) ? textProblems(value, [...path, name]) : [{ path: path.join('.'), problem: REFUSED }],
+  );
 }

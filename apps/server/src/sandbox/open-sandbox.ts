@@ -106,7 +106,12 @@ function cityByDay(found: (asOf: CalendarDate) => City, clock: Clock): () => Cit
 
 const choice = ({ id, name, story }: Persona): PersonaChoice => ({ identityId: id, name, about: story });
 
-const EMPLOYER = { BANK_DEVELOPER: 'BANK', REGULATOR: 'REGULATOR', OPERATOR: 'OPERATOR' } as const;
+const EMPLOYER = {
+  BANK_DEVELOPER: 'BANK',
+  RISK_OFFICER: 'BANK',
+  REGULATOR: 'REGULATOR',
+  OPERATOR: 'OPERATOR',
+} as const;
 
 /** The participant whose staff a persona is; null for owners and village agents. */
 const participantOf = (role: Persona['role']): ParticipantId | null =>

@@ -150,6 +150,43 @@ describe('what is in use, over the operator’s pages', () => {
   }, 120_000);
 });
 
+describe('the people of a bank, over the operator’s pages', () => {
+  it('are entered by one person and another, who sees who, where and in which role', async () => {
+    const bankName = '涡河示范银行';
+    for (const language of LANGUAGES) {
+      await enter(HUA, language);
+      await page
+        .getByRole('link', { name: language === 'zh-CN' ? bankName : 'Guohe' })
+        .first()
+        .click();
+      await page.getByText('persona-ye-zhiqiu').waitFor();
+      await expectAccessible(page);
+      await expectToFit(page, 'operator-people', language);
+    }
+    await enter(HUA);
+    await page.getByRole('link', { name: bankName }).click();
+    await unfold('登记人员');
+    await write('身份标识（城市统一身份认证）', 'chen-jing');
+    await page.locator('details[open]').getByLabel('姓名').fill('陈静');
+    await page.locator('details[open]').getByLabel('风险人员').check();
+    await page.locator('details[open]').getByRole('button', { name: '提出，由另一人复核' }).click();
+    await page.getByText('已完成。').waitFor();
+    expect(await page.getByText('chen-jing').count()).toBe(0);
+
+    await enter(LU);
+    await goTo('decide');
+    const card = proposalOf('chen-jing');
+    await expectSoon(() => card.textContent()).toContain(bankName);
+    expect(await card.textContent()).toContain('陈静');
+    expect(await card.textContent()).toContain('风险人员');
+    await card.getByRole('button', { name: '复核同意并立即执行' }).click();
+    await expectSoon(() => card.count()).toBe(0);
+    await goTo('participants');
+    await page.getByRole('link', { name: bankName }).click();
+    await page.getByText('chen-jing').waitFor();
+  }, 120_000);
+});
+
 describe('suspension over the operator’s pages', () => {
   const bankName = '涡河示范银行';
   const openBank = async () => {

@@ -204,6 +204,23 @@ describe('what the guides show does what they say', () => {
     });
   }, 60_000);
 
+  it('write-a-policy.md: a program drafts the policy of the page', async () => {
+    const [policy = ''] = blocksOf('json', page('en', 'guides/write-a-policy.md'));
+    writeFileSync(join(folder, 'first-policy.json'), policy);
+    expect(await carryOut('guides/write-a-policy.md')).toMatch(/^[\w-]{43}\nDRAFT\n$/);
+  }, 60_000);
+
+  it.each([
+    ['guides/watch.md', 'null'],
+    ['guides/referrals.md', 'null'],
+  ])(
+    '%s: reads what there is, which is nothing yet',
+    async (name, nothing) => {
+      expect((await carryOut(name)).trim()).toBe(nothing);
+    },
+    60_000,
+  );
+
   it('operations/index.md: the register shows the bank with its key, its history checked', async () => {
     const { keyId } = platform.credentials('bank');
     await expect

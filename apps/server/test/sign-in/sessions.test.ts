@@ -83,10 +83,11 @@ describe('signing in', () => {
     expect(JSON.stringify(row)).not.toContain(residentIdOf(OWNER));
   });
 
-  it('tells our consoles who is signed in, and nothing more', async () => {
+  it('tells our consoles who is signed in and in which roles, and nothing more', async () => {
     const { browser } = await signIn('my');
     const response = await browser.open('/session');
-    expect(await response.json()).toEqual({ identityId: OWNER, name: ownerPersona().name.zh });
+    const { name } = ownerPersona();
+    expect(await response.json()).toEqual({ identityId: OWNER, name: name.zh, roles: ['OWNER'] });
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
     expect(await (await new RawBrowser(platform.url).open('/session')).json()).toEqual({});

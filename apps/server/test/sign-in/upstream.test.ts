@@ -74,7 +74,7 @@ describe('signing in at the city’s sign-in (OpenID Connect Core 1.0)', () => {
     const back = await visit(browser, { subject: 'zhao-xiulan', userInfo });
     const response = await browser.open(back);
     expect([response.status, location(response)]).toEqual([303, '/my']);
-    expect(await who(browser)).toEqual({ identityId: 'zhao-xiulan', name: '赵秀兰' });
+    expect(await who(browser)).toEqual({ identityId: 'zhao-xiulan', name: '赵秀兰', roles: [] });
     expect(await identity('zhao-xiulan')).toMatchObject({
       ...{ display_name: KEPT, roles: [], participant_id: null, status: 'ACTIVE' },
       ...{ issuer: city.url, upstream_id: 'zhao-xiulan', verified_name: KEPT },
@@ -111,7 +111,7 @@ describe('signing in at the city’s sign-in (OpenID Connect Core 1.0)', () => {
     const browser = newBrowser();
     const response = await browser.open(await visit(browser, { subject: 'wang-min' }, 'operator'));
     expect(location(response)).toBe('/operator/');
-    expect(await who(browser)).toEqual({ identityId: 'wang-min', name: '王敏' });
+    expect(await who(browser)).toEqual({ identityId: 'wang-min', name: '王敏', roles: ['ADMISSION'] });
     expect(await identity('wang-min')).toMatchObject({ roles: ['ADMISSION'], issuer: city.url });
   });
 

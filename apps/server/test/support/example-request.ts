@@ -1,4 +1,5 @@
 import { OPERATIONS, type OperationName } from '@xinqiao/contracts';
+import { ownDocument } from '../policies/own-document.ts';
 
 const NOBODY = '019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d77';
 
@@ -8,6 +9,7 @@ export const IDS: Readonly<Record<string, string>> = {
   consentId: `cns_${NOBODY}`,
   requestId: `crq_${NOBODY}`,
   decisionId: `dec_${NOBODY}`,
+  referralId: `ref_${NOBODY}`,
   packageId: `pkg_${NOBODY}`,
   importId: `imp_${NOBODY}`,
   entryId: `ent_${NOBODY}`,
@@ -22,10 +24,14 @@ export const IDS: Readonly<Record<string, string>> = {
   subjectId: `sub_${NOBODY}`,
   participantId: `ptc_${NOBODY}`,
   applicationId: `app_${NOBODY}`,
+  policyId: 'yao-du-dai',
+  version: '2026-1',
   revision: '1',
   item: 'invoice.lines',
   page: '1',
 };
+
+const DOCUMENT_HASH = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
 
 /** Public key of RFC 7515 §A.3.1. */
 const PUBLIC_KEY = {
@@ -53,6 +59,16 @@ const BODIES: Readonly<Partial<Record<OperationName, (ids: Readonly<Record<strin
   'data.fetch': () => ({}),
   'data.checkPackage': () => ({}),
   'decisions.create': ({ consentId }) => ({ consentId }),
+  'policies.draft': () => ({ document: ownDocument() }),
+  'policies.propose': () => ({ documentHash: DOCUMENT_HASH }),
+  'policies.sendBack': () => ({}),
+  'policies.activate': () => ({ documentHash: DOCUMENT_HASH }),
+  'policies.retire': () => ({}),
+  'referrals.propose': () => ({
+    ...{ revision: 0, outcome: 'DECLINED', limit: null, annualRate: null, reasons: ['RISK_CONFIRMED'] },
+  }),
+  'referrals.sendBack': () => ({ revision: 1 }),
+  'referrals.confirm': () => ({ revision: 1 }),
   'applications.register': () => ({
     environment: 'SANDBOX',
     name: { zh: '信贷工厂', en: 'Credit factory' },
@@ -79,6 +95,7 @@ const BODIES: Readonly<Partial<Record<OperationName, (ids: Readonly<Record<strin
   'participants.apply': () => ({ kind: 'BANK', name: { zh: '某某银行', en: 'Some Bank' } }),
   'participants.changeStatus': () => ({ to: 'SANDBOX', reason: 'ADMITTED' }),
   'participants.update': () => ({ callsPerMinute: 600 }),
+  'participants.proposePerson': () => ({ name: '某某', roles: ['RISK_OFFICER'] }),
   'licences.record': () => ({
     type: 'FINANCIAL_LICENCE',
     number: 'B0000H000000001',

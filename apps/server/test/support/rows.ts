@@ -7,6 +7,7 @@ const TABLES = [
     'consent',
     'package',
     'decision',
+    'referral',
     'log_entry',
     'idempotency_key',
     'subject',

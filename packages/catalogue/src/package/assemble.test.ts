@@ -45,6 +45,17 @@ describe('assemblePackage', () => {
     ]);
   });
 
+  it('computes at INDICATORS only the figures that are wanted, over the same records', () => {
+    const given = assembly({ disclosure: 'INDICATORS' });
+    const [all, some] = [undefined, ['vatFiledMonths12' as const]].map(
+      (indicators) =>
+        assemblePackage({ ...given, ...(indicators && { indicators }) }, hashesOf(given.packageId)).items[0],
+    );
+    expect(some?.indicators).toEqual({ vatFiledMonths12: all?.indicators?.vatFiledMonths12 });
+    expect({ ...some, indicators: 0 }).toEqual({ ...all, indicators: 0 });
+    expect(Object.keys(all?.indicators ?? {}).length).toBeGreaterThan(1);
+  });
+
   it('leaves out an item that no source was asked for', () => {
     const results = delivered({ 'tax.arrears': [] });
     expect(assemble({}, { results }).items.map(({ item }) => item)).toEqual(['tax.arrears']);

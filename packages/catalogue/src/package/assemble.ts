@@ -7,6 +7,7 @@ import {
   type DataPackage,
   type DateRange,
   type DisclosureLevel,
+  type IndicatorName,
   type Instant,
   type PackageItem,
   type PackagePages,
@@ -63,6 +64,8 @@ export interface AssemblyInput {
   readonly results: readonly ItemResult[];
   /** Objections of the subject that are not settled. Default none. */
   readonly disputes?: readonly OpenDispute[];
+  /** Figures wanted at INDICATORS. Default all of the catalogue. */
+  readonly indicators?: readonly IndicatorName[];
 }
 
 /** True when the catalogue offers the item at that level; where not, nothing of it leaves, and no source is asked. */
@@ -86,11 +89,11 @@ export const isOffered = (item: DataItemId, disclosure: DisclosureLevel): boolea
  * @returns Unsigned payload. Every snapshot hash covers the cut records, also where only figures leave.
  */
 export function assemblePackage(input: AssemblyInput, hashes: SnapshotHashes): DataPackage {
-  const { operatorId, packageId, consent, asOf, extractedAt, results, disputes = [] } = input;
+  const { operatorId, packageId, consent, asOf, extractedAt, results, disputes = [], indicators } = input;
   const { consentId, participantId, subjectId, purpose, disclosure, range, dataLife } = consent;
   const items = DATA_ITEM_IDS.filter((item) => consent.items.includes(item)).flatMap((item) => {
     const result = results.find((candidate) => candidate.item === item);
-    return result ? [packageItem(result, consent, asOf, hashes, disputes)] : [];
+    return result ? [packageItem(result, consent, asOf, hashes, disputes, indicators)] : [];
   });
   const states = items.map(({ item, status, snapshotHash }) => ({ item, status, snapshotHash }));
 
@@ -119,6 +122,7 @@ function packageItem(
   asOf: CalendarDate,
   { sha256, keyed, salt }: SnapshotHashes,
   disputes: readonly OpenDispute[],
+  wanted: readonly IndicatorName[] | undefined,
 ): PackageItem {
   const { item, sourceId, status, records, pages } = result;
   const head = { item, schemaVersion: DATA_ITEMS[item].version, sourceId };
@@ -151,7 +155,8 @@ function packageItem(
       ...{ ...told, snapshotHash, answers: computeAnswers(whole, asOf, answersOf(item), covered) },
       ...marks(shown),
     };
-  const indicators = computeIndicators(whole, asOf, indicatorsOf(item), covered);
+  const names = indicatorsOf(item).filter((name) => wanted === undefined || wanted.includes(name));
+  const indicators = computeIndicators(whole, asOf, names, covered);
   return { ...told, snapshotHash, indicators, ...marks(shown) };
 
   /** Absent where nothing is disputed. */

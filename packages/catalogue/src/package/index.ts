@@ -9,7 +9,13 @@ export { coveredDays } from './covered-days.ts';
 export { cutRecords } from './cut-records.ts';
 export { begunDays, figuresOf } from './days-read.ts';
 export { disputesOf, type OpenDispute } from './disputes-of.ts';
-export { type KeyedHash, type Sha256, type SnapshotHashes, snapshotHashes } from './hash-canonical.ts';
+export {
+  hashCanonical,
+  type KeyedHash,
+  type Sha256,
+  type SnapshotHashes,
+  snapshotHashes,
+} from './hash-canonical.ts';
 export {
   asksForTheSame,
   checkItems,

@@ -1,6 +1,6 @@
 import { type ConsentRequest, PlatformError, usccCheckCharacter } from '@xinqiao/contracts';
 import { OwnerBrowser } from '@xinqiao/sandbox';
-import { POLICIES, scoreIndicators } from '@xinqiao/scoring';
+import { POLICIES, scoreApplicant } from '@xinqiao/scoring';
 import type { Xinqiao } from '@xinqiao/sdk';
 import { XinqiaoOperator } from '@xinqiao/sdk/operator';
 import { fileUpload } from '../import/file-upload.ts';
@@ -121,7 +121,7 @@ async function decideOne(bank: Xinqiao, url: string, company: Company): Promise<
   if (policy === undefined) throw new PlatformError('POLICY_UNKNOWN');
   // A firm that fails admission is declined unscored. To judge the score, every firm is scored as the policy would,
   // from the indicators the decision states; a firm whose figures do not allow it ranks below all others.
-  const score = scoreIndicators(policy, decision.indicators ?? {});
+  const score = scoreApplicant(policy, decision.indicators ?? {});
   return {
     ...company,
     outcome: decision.outcome,

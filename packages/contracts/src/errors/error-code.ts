@@ -9,6 +9,7 @@ import { EVENTS_ERRORS } from './codes/events.ts';
 import { IMPORTS_ERRORS } from './codes/imports.ts';
 import { LOG_ERRORS } from './codes/log.ts';
 import { PARTICIPANTS_ERRORS } from './codes/participants.ts';
+import { POLICIES_ERRORS } from './codes/policies.ts';
 import { REQUESTS_ERRORS } from './codes/requests.ts';
 import { SIGN_IN_ERRORS } from './codes/sign-in.ts';
 import { SUBJECTS_ERRORS } from './codes/subjects.ts';
@@ -29,6 +30,7 @@ export const ERRORS = {
   ...CORRECTIONS_ERRORS,
   ...IMPORTS_ERRORS,
   ...DATA_ERRORS,
+  ...POLICIES_ERRORS,
   ...LOG_ERRORS,
   ...CALLERS_ERRORS,
 } as const satisfies Record<string, ErrorDefinition>;

@@ -11,14 +11,16 @@ import {
   ConsentId,
   ConsentRequestId,
   CorrectionId,
+  DecisionId,
   LicenceId,
   ParticipantId,
+  ReferralId,
   SubjectId,
   WebhookEndpointId,
 } from '../identifiers/index.ts';
 import { KeyId, ParticipantStatus } from '../participants/index.ts';
 import { CaseLight, CaseStatus } from '../support/index.ts';
-import { CalendarDate, Instant, type LocalizedText } from '../values/index.ts';
+import { CalendarDate, Instant, type LocalizedText, Month, Sha256Digest } from '../values/index.ts';
 
 interface EventDefinition<Data extends z.ZodObject> {
   /** Version of `data`, also the end of the type's name. It never changes: other data is another version. */
@@ -236,6 +238,60 @@ export const EVENT_TYPES = {
       outcome: Code.describe(
         'UPHELD it is wrong and will be corrected; CORRECTED; REJECTED it was right; WITHDRAWN; the list may grow.',
       ),
+    }),
+  ),
+  'cn.xinqiao.decision.referred.v1': define(
+    1,
+    '一项授信申请需要人工审批',
+    'A credit decision waits for people',
+    z.strictObject({
+      referralId: ReferralId,
+      decisionId: DecisionId,
+      consentId: ConsentId,
+      deadlineAt: Instant.describe('Until when people should have decided, UTC.'),
+    }),
+  ),
+  'cn.xinqiao.referral.settled.v1': define(
+    1,
+    '人工审批已办结',
+    'People have decided on what was referred to them',
+    z.strictObject({
+      referralId: ReferralId,
+      decisionId: DecisionId,
+      consentId: ConsentId,
+      outcome: Code.describe('APPROVED or DECLINED; the list may grow.'),
+    }),
+  ),
+  'cn.xinqiao.policy.status-changed.v1': define(
+    1,
+    '授信策略版本启用或停用',
+    'A version of a lending policy came into force or was retired',
+    z.strictObject({
+      policyId: z.string().max(60).describe('The policy.'),
+      version: z.string().max(20).describe('Its version.'),
+      status: Code.describe('ACTIVE or RETIRED; the list may grow.'),
+      documentHash: Sha256Digest.describe('SHA-256 of the canonical JSON of the document, base64url.'),
+    }),
+  ),
+  'cn.xinqiao.policy.drifted.v1': define(
+    1,
+    '授信申请人的分布偏离建模时，请核查模型',
+    'Applicants are no longer distributed as when the policy was made: look at the model',
+    z.strictObject({
+      policyId: z.string().max(60).describe('The policy.'),
+      version: z.string().max(20).describe('Its version.'),
+      month: Month.describe('Month of the decisions, Asia/Shanghai.'),
+      characteristic: z
+        .string()
+        .max(100)
+        .nullable()
+        .describe('Which characteristic drifted; null for the score.'),
+      light: z.enum(['YELLOW', 'RED']).describe('YELLOW from an index of 0.10, RED from 0.25.'),
+      index: z
+        .string()
+        .regex(/^[0-9]+\.[0-9]{4}$/)
+        .describe('Population stability index.'),
+      decisions: z.int().positive().describe('How many decisions of the month it was measured on.'),
     }),
   ),
   'cn.xinqiao.correction.waiting.v1': define(

@@ -66,6 +66,18 @@ export type ApplicationId = z.infer<typeof ApplicationId>;
 export const DecisionId = prefixedId('dec', { id: 'DecisionId', of: 'a credit decision' });
 export type DecisionId = z.infer<typeof DecisionId>;
 
+export const PolicyVersionId = prefixedId('pol', {
+  id: 'PolicyVersionId',
+  of: 'one version of a lending policy',
+});
+export type PolicyVersionId = z.infer<typeof PolicyVersionId>;
+
+export const ReferralId = prefixedId('ref', {
+  id: 'ReferralId',
+  of: 'a credit decision that people make',
+});
+export type ReferralId = z.infer<typeof ReferralId>;
+
 export const PackageId = prefixedId('pkg', { id: 'PackageId', of: 'a delivered data package' });
 export type PackageId = z.infer<typeof PackageId>;
 

@@ -49,8 +49,20 @@ import {
   getOwnParticipant,
   getParticipant,
   listParticipants,
+  listPeople,
+  proposePerson,
   updateParticipant,
 } from './participants.ts';
+import {
+  activatePolicy,
+  draftPolicy,
+  getPolicy,
+  listPolicies,
+  proposePolicy,
+  retirePolicy,
+  sendBackPolicy,
+  watchPolicy,
+} from './policies.ts';
 import {
   approveProposal,
   getProposal,
@@ -58,6 +70,13 @@ import {
   refuseProposal,
   withdrawProposal,
 } from './proposals.ts';
+import {
+  confirmReferral,
+  getReferral,
+  listReferrals,
+  proposeReferral,
+  sendBackReferral,
+} from './referrals.ts';
 import { reportRegistryEvent } from './registry.ts';
 import { listSources } from './source-health.ts';
 import { getImport, listImports, listQuarantine } from './sources.ts';
@@ -116,6 +135,19 @@ export const OPERATIONS = {
   'data.checkPackage': checkPackage,
   'decisions.create': createDecision,
   'decisions.get': getDecision,
+  'referrals.list': listReferrals,
+  'referrals.get': getReferral,
+  'referrals.propose': proposeReferral,
+  'referrals.sendBack': sendBackReferral,
+  'referrals.confirm': confirmReferral,
+  'policies.list': listPolicies,
+  'policies.get': getPolicy,
+  'policies.draft': draftPolicy,
+  'policies.propose': proposePolicy,
+  'policies.sendBack': sendBackPolicy,
+  'policies.activate': activatePolicy,
+  'policies.retire': retirePolicy,
+  'policies.watch': watchPolicy,
   'audit.listEntries': listEntries,
   'audit.getProof': getProof,
   'supervision.listEntries': listAllEntries,
@@ -195,6 +227,8 @@ export const OPERATIONS = {
   'participants.getOwn': getOwnParticipant,
   'participants.changeStatus': changeParticipantStatus,
   'participants.update': updateParticipant,
+  'participants.listPeople': listPeople,
+  'participants.proposePerson': proposePerson,
   'licences.record': recordLicence,
   'licences.withdraw': withdrawLicence,
   'proposals.list': listProposals,

@@ -28,18 +28,24 @@ export interface Operation<
   readonly errors: readonly ErrorCode[];
   /** A write: it needs an Idempotency-Key. A POST is one, but for a dry run. */
   readonly write: Write;
+  /** Largest body, in bytes. Default {@link BODY_BYTES}. */
+  readonly bodyBytes: number;
 }
 
 type IsWrite<Method, DryRun> = Method extends 'POST' ? (DryRun extends true ? false : true) : false;
+
+/** Largest body of most operations; a consent request has two or three kilobytes. */
+export const BODY_BYTES = 64 * 1024;
 
 interface Declaration<
   Input extends z.ZodObject,
   Output extends z.ZodType,
   Method extends 'GET' | 'POST',
   DryRun extends boolean,
-> extends Omit<Operation<Input, Output, Method>, 'status' | 'errors' | 'write'> {
+> extends Omit<Operation<Input, Output, Method>, 'status' | 'errors' | 'write' | 'bodyBytes'> {
   readonly status?: 200 | 201;
   readonly errors?: readonly ErrorCode[];
+  readonly bodyBytes?: number;
   /** A POST that changes nothing: its question is too large for an address. */
   readonly dryRun?: DryRun;
 }
@@ -62,5 +68,6 @@ export const operation = <
   ...declaration,
   status: declaration.status ?? 200,
   errors: declaration.errors ?? [],
+  bodyBytes: declaration.bodyBytes ?? BODY_BYTES,
   write: (declaration.method === 'POST' && dryRun !== true) as IsWrite<Method, DryRun>,
 });

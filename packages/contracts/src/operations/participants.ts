@@ -9,6 +9,11 @@ import {
   ParticipantRecord,
   ParticipantStatus,
   PendingProposalId,
+  Person,
+  PersonRoles,
+  Proposal,
+  StaffIdentityId,
+  StaffName,
   StatusReason,
 } from '../participants/index.ts';
 import { operation } from './operation.ts';
@@ -134,4 +139,53 @@ export const updateParticipant = operation({
     })
     .meta({ id: 'ParticipantChangeResult', description: 'A change made or proposed.' }),
   errors: ['PARTICIPANT_NOT_FOUND', 'PROPOSAL_PENDING'],
+});
+
+export const listPeople = operation({
+  name: 'participants.listPeople',
+  method: 'GET',
+  path: '/v1/participants/{participantId}/people',
+  summary: {
+    zh: '列出银行或监管方的人员及其角色',
+    en: 'List the people of a bank or the regulator and their roles',
+  },
+  scope: 'participants:read',
+  input: z.strictObject({ participantId: ParticipantId }),
+  output: z
+    .strictObject({
+      items: z.array(Person).describe('Everybody who works or worked for it, by identity.'),
+    })
+    .meta({ id: 'People', description: 'The people of a participant.' }),
+  errors: ['PARTICIPANT_NOT_FOUND'],
+});
+
+export const proposePerson = operation({
+  name: 'participants.proposePerson',
+  method: 'POST',
+  path: '/v1/participants/{participantId}/people/{identityId}',
+  summary: {
+    zh: '提出银行或监管方人员的登记、变更或停用，由另一人复核后生效',
+    en: 'Propose to enter, change or disable somebody of a bank or the regulator, for another person to approve',
+  },
+  scope: 'participants:admit',
+  input: z.strictObject({
+    participantId: ParticipantId,
+    identityId: StaffIdentityId,
+    name: StaffName,
+    roles: PersonRoles,
+    status: z
+      .enum(['ACTIVE', 'DISABLED'])
+      .default('ACTIVE')
+      .describe('DISABLED takes all rights away; default ACTIVE.'),
+    note: Note.optional(),
+  }),
+  output: Proposal,
+  status: 201,
+  errors: [
+    'PARTICIPANT_NOT_FOUND',
+    'ADMISSION_INCOMPLETE',
+    'FOUR_EYES_REQUIRED',
+    'DUTIES_IN_CONFLICT',
+    'PROPOSAL_PENDING',
+  ],
 });

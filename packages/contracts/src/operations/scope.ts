@@ -8,6 +8,13 @@ export const SCOPES = {
   'data:read': { zh: '按授权获取数据', en: 'Fetch data under a consent' },
   'decisions:read': { zh: '查看本行的决策', en: 'Read own decisions' },
   'decisions:write': { zh: '发起授信决策', en: 'Make credit decisions' },
+  'policies:read': { zh: '查看授信策略及其监测', en: 'Read lending policies and the watch over them' },
+  'policies:write': { zh: '起草授信策略', en: 'Draft lending policies' },
+  'policies:activate': {
+    zh: '提出、复核启用和停用授信策略',
+    en: 'Propose lending policies, put those of others in force, retire them',
+  },
+  'referrals:work': { zh: '人工审批转人工的申请', en: 'Decide on what was referred to people' },
   'audit:read': { zh: '查看本行的访问日志和证明', en: 'Read own log entries and proofs' },
   'catalogue:read': { zh: '查看数据目录', en: 'Read the catalogue' },
   'applications:read': { zh: '查看本机构的应用', en: 'Read own applications' },

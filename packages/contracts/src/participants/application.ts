@@ -13,6 +13,7 @@ export type Environment = z.infer<typeof Environment>;
 
 const BANK: readonly Scope[] = [
   ...(['consents:read', 'consents:write', 'data:read', 'decisions:read', 'decisions:write'] as const),
+  ...(['policies:read', 'policies:write'] as const),
   ...(['audit:read', 'catalogue:read', 'applications:read', 'applications:write'] as const),
   ...(['events:read', 'webhooks:write', 'metering:read', 'cases:read', 'cases:write'] as const),
 ];

@@ -8,6 +8,7 @@ export * from './licence.ts';
 export * from './licence-in-force.ts';
 export * from './participant.ts';
 export * from './participant-record.ts';
+export * from './person.ts';
 export * from './proposal.ts';
 export * from './register.ts';
 export * from './required-licence.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { ProposalId } from '../identifiers/index.ts';
+import { ParticipantId, ProposalId } from '../identifiers/index.ts';
 import { Instant, Sha256Digest } from '../values/index.ts';
 import { AdmissionOperation } from './admission-operation.ts';
 import { Admitted } from './admitted.ts';
+import { PersonRole } from './person.ts';
 import { StaffIdentityId, StaffRole } from './staff.ts';
 
 /** How long a proposal stays open, in days. */
@@ -58,6 +59,13 @@ export const ProposedChange = z
       toolKey: Thumbprint.nullable().describe(
         'Key her tool would have instead of the present ones; null for no change.',
       ),
+    }),
+    z.strictObject({
+      kind: z.literal('PERSON').describe('Roles of somebody who works for a bank or the regulator.'),
+      participantId: ParticipantId.describe('Whom she works for.'),
+      name: z.string().describe('Her name.'),
+      roles: z.array(PersonRole).describe('Roles she would have.'),
+      status: z.enum(['ACTIVE', 'DISABLED']).describe('Whether she could do anything.'),
     }),
     z.strictObject({
       kind: z.literal('SUBJECT_ERASURE').describe('Personal data of a subject, for good (PIPL art. 47).'),

@@ -40,7 +40,7 @@ export const STAFF_ROLE_SCOPES = {
     ...(['console:open', 'catalogue:read', 'sources:read', 'sources:write'] as const),
     ...(['corrections:assign', 'subjects:read'] as const),
   ],
-  POLICY: ['console:open', 'catalogue:read'],
+  POLICY: ['console:open', 'catalogue:read', 'policies:read', 'policies:write', 'policies:activate'],
   SUPPORT: [
     ...(['console:open', 'support:work', 'corrections:settle'] as const),
     ...(['participants:read', 'subjects:read', 'catalogue:read', 'sources:read'] as const),

@@ -38,6 +38,10 @@ export const REASONS = {
     zh: '自然人的拒绝决定须由人工复核',
     en: 'A natural person is not refused by a machine alone: a person has to review it.',
   },
+  RATE_ABOVE_CEILING: {
+    zh: '按风险测算的利率超过上限',
+    en: 'The rate that the risk asks for is above the ceiling.',
+  },
   LIMIT_TOO_SMALL: { zh: '测算额度低于最低放款额', en: 'The computed limit is below the smallest loan.' },
 } as const satisfies Record<string, LocalizedText>;
 

@@ -37,7 +37,7 @@ export interface Act {
   readonly actor: string;
   readonly participantId: ParticipantId;
   readonly subjectId: SubjectId | null;
-  readonly consentId: ConsentId;
+  readonly consentId: ConsentId | null;
   /** Particulars the leaf commits to: codes, counts and hashes. */
   readonly detail: Readonly<Record<string, unknown>>;
 }

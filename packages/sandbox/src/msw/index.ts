@@ -24,7 +24,8 @@
  * - Events are those of consents, and have their place at once; all are kept. A long poll waits in real time. Nothing
  *   is sent by webhook: `sandbox.delivery(event, secret)` signs an event for the test of a receiver. There is no
  *   event stream (SSE).
- * - Only what banks call for consents, data, decisions, log, catalogue and events; a token has no scope for the rest
+ * - `sandbox.officers` puts a bank's own policies in force; the operator has none.
+ * - Only what banks call for consents, data, decisions, policies, log, catalogue and events; a token has no scope for the rest
  *   (applications, keys, webhooks, usage, cases). Nobody is suspended and no licence ends, except by
  *   `sandbox.failNext(operation, 'PARTICIPANT_SUSPENDED')` and the like. No console, supervision, imports, tRPC, limits,
  *   `RateLimit` headers, JARM or request objects. One item that fails in a package (TIMEOUT, UNAVAILABLE, PARTIAL)
@@ -37,5 +38,6 @@
 export type { SandboxClock } from './clock.ts';
 export type { SandboxOwner } from './owner.ts';
 export type { XinqiaoHandlersOptions } from './platform.ts';
+export type { SandboxOfficers } from './policies/officers.ts';
 export type { SandboxDelivery } from './webhook-delivery.ts';
 export { type Sandbox, type XinqiaoHandlers, xinqiaoHandlers } from './xinqiao-handlers.ts';

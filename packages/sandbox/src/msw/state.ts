@@ -15,10 +15,14 @@ import type {
   PackageId,
   PackageItem,
   ParticipantId,
+  PolicyVersionId,
   PurposeCode,
+  Referral,
+  ReferralId,
   SubjectId,
   Uscc,
 } from '@xinqiao/contracts';
+import type { PolicyRecord } from './policies/policy-records.ts';
 
 /** A consent and its history. */
 export interface ConsentRecord {
@@ -129,6 +133,10 @@ export interface State {
   readonly codes: Map<string, AuthorizationCode>;
   readonly packages: Map<PackageId, PackageRecord>;
   readonly decisions: Map<DecisionId, Decision>;
+  /** In order of creation. */
+  readonly policies: Map<PolicyVersionId, PolicyRecord>;
+  /** Without their light, which the hour says. */
+  readonly referrals: Map<ReferralId, Omit<Referral, 'light'>>;
   /** By participant and key. */
   readonly idempotency: Map<string, IdempotencyRecord>;
   /** Assertions and proofs that were seen: each counts once. */
@@ -145,6 +153,8 @@ export const emptyState = (subjects: readonly SubjectRecord[]): State => ({
   codes: new Map(),
   packages: new Map(),
   decisions: new Map(),
+  policies: new Map(),
+  referrals: new Map(),
   idempotency: new Map(),
   seen: new Set(),
 });

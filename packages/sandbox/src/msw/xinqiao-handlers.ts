@@ -4,12 +4,15 @@ import type { SandboxClock } from './clock.ts';
 import { handlersOf } from './handlers.ts';
 import { ownerOf, type SandboxOwner } from './owner.ts';
 import { createPlatform, type XinqiaoHandlersOptions } from './platform.ts';
+import { officersOf, type SandboxOfficers } from './policies/officers.ts';
 import { type SandboxDelivery, webhookDelivery } from './webhook-delivery.ts';
 
 /** The world around the bank: what owners do, what time it is, what fails. */
 export interface Sandbox {
   /** @param personaId An owner among `PERSONAS`. @throws {PlatformError} `PERSONA_UNKNOWN` */
   owner(personaId: string): SandboxOwner;
+  /** The people of the bank who put its policies in force. */
+  readonly officers: SandboxOfficers;
   readonly clock: SandboxClock;
   /**
    * An event as it would come by webhook, signed now, for the test of your receiver: nothing is sent by itself.
@@ -50,6 +53,7 @@ export function xinqiaoHandlers(options: XinqiaoHandlersOptions): XinqiaoHandler
     handlers: handlersOf(platform),
     sandbox: {
       owner: (personaId) => ownerOf(platform, personaId),
+      officers: officersOf(platform),
       clock: platform.clock,
       delivery: webhookDelivery,
       failNext: (operation, code, times = 1) => platform.faults.plan(operation, code, times),

@@ -1,6 +1,6 @@
 import type { Indicators } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
-import { IndicatorInvalid } from '../error.ts';
+import { FeatureInvalid } from '../error.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { PolicyDocument } from '../policy/policy.ts';
 import { policyDocument, rule, scorecard } from '../testing/policy-document.ts';
@@ -30,16 +30,21 @@ describe('decide', () => {
       policyVersion: '2026-1',
       outcome: 'APPROVED',
       limit: '500000.00',
+      limitBoundBy: 'tax',
       annualRate: '0.05',
       rating: 'A',
       score: 200,
+      defaultProbability: null,
       reasons: [],
       missing: [],
     });
   });
 
   it('writes its keys in the order of the contract, whatever the outcome', () => {
-    const order = 'policyId policyVersion outcome limit annualRate rating score reasons missing'.split(' ');
+    const order =
+      'policyId policyVersion outcome limit limitBoundBy annualRate rating score defaultProbability reasons missing'.split(
+        ' ',
+      );
     const results = [decided(), decided({ ageMonths: 1 }), decided({ vatPayable12: '0.00' })];
     expect(results.map((result) => Object.keys(result))).toEqual([order, order, order]);
   });
@@ -145,12 +150,14 @@ describe('decide · admission', () => {
       'TAX_ARREARS',
       'TAX_TOO_LOW',
     ] as const;
-    const admission = reasonCodes.map((reasonCode, index) => rule({ id: `rule-${index}`, reasonCode }));
+    const admission = reasonCodes.map((reasonCode, index) =>
+      rule({ id: `rule-${index}`, reasonCode, test: { noneOf: [1, 100 + index] } }),
+    );
     expect(decided({ ageMonths: 1 }, { admission }).reasons.map(({ code }) => code)).toEqual(reasonCodes);
   });
 
   it('gives a reason once when two rules share it', () => {
-    const admission = [rule(), rule({ id: 'very-old', test: { atLeast: 120 } })];
+    const admission = [rule(), rule({ id: 'not-one', test: { noneOf: [1, 120] } })];
     expect(codes(decided({ ageMonths: 1 }, { admission }))).toEqual(['TOO_YOUNG 0']);
   });
 
@@ -357,6 +364,277 @@ describe('decide · limit and price', () => {
   });
 });
 
+describe('decide · composed limits', () => {
+  const { limit } = policyDocument();
+  const [tax, cap] = limit.leastOf;
+  const share = { zh: '占比', en: 'Share' };
+  const features: PolicyDocument['features'] = [
+    ...policyDocument().features,
+    { name: 'share', definition: { unit: 'RATIO', name: share }, missing: 'REFER' },
+  ];
+  type Term = PolicyDocument['limit']['leastOf'][number];
+  /** The limit of an applicant with 100,000.00 yuan of tax and a share, growth being such that the rating is A. */
+  const limited = (amount: object, given = '0.25', terms: Term[] = []) => {
+    const composed = { name: 'composed', ...amount, reference: 'test' } as Term;
+    const reads = JSON.stringify([composed, terms]).includes('"share"');
+    return decide(
+      parsePolicy(
+        policyDocument({
+          features: reads ? features : policyDocument().features,
+          limit: { ...limit, roundDownTo: 1, minimum: '0.01', terms, leastOf: [composed, tax!, cap!] },
+        }),
+      ),
+      { ...applicant(), share: given },
+      AS_OF,
+    );
+  };
+  const vat = { feature: 'vatPayable12', multiple: '1' };
+
+  it.each<[string, object, string, string]>([
+    ['an amount', { amount: '123456.78' }, '0', '123456.00'],
+    ['the least of several', { leastOf: [vat, { amount: '70000.00' }] }, '0', '70000.00'],
+    ['the greatest of several', { greatestOf: [vat, { amount: '170000.00' }] }, '0', '170000.00'],
+    ['a sum', { sumOf: [vat, vat, { amount: '0.99' }] }, '0', '200000.00'],
+    ['a difference', { difference: [vat, { amount: '0.01' }] }, '0', '99999.00'],
+    ['a number as factor', { product: { of: vat, factors: [{ number: '1.2345' }] } }, '0', '123450.00'],
+    [
+      'a factor by rating',
+      { product: { of: vat, factors: [{ numberByRating: { A: '1.5', B: '1' } }] } },
+      '0',
+      '150000.00',
+    ],
+    ['a ratio as factor', { product: { of: vat, factors: [{ feature: 'share' }] } }, '0.25', '25000.00'],
+    [
+      '1 − a ratio as factor',
+      { product: { of: vat, factors: [{ complementOf: 'share' }] } },
+      '0.25',
+      '75000.00',
+    ],
+    [
+      'several factors',
+      { product: { of: vat, factors: [{ feature: 'share' }, { complementOf: 'share' }, { number: '2' }] } },
+      '0.25',
+      '37500.00',
+    ],
+    ['a cap by rating', { capByRating: { A: '250000.00', B: '1.00' } }, '0', '250000.00'],
+  ])('%s', (_, amount, given, expected) => {
+    expect(limited(amount, given)).toMatchObject({ limit: expected, limitBoundBy: 'composed' });
+  });
+
+  it('a term that others name does not bind by itself', () => {
+    const terms = [{ name: 'small', amount: '10.00', reference: 'test' }] as Term[];
+    expect(limited({ sumOf: [{ term: 'small' }, { amount: '5.00' }] }, '0', terms).limit).toBe('15.00');
+  });
+
+  it.each([
+    ['a ratio below 0', { feature: 'share' }, '-0.5'],
+    ['1 − a ratio above 1', { complementOf: 'share' }, '1.5'],
+  ])('%s counts as 0: nothing is lent', (_, factor, given) => {
+    expect(limited({ product: { of: vat, factors: [factor] } }, given)).toMatchObject({
+      outcome: 'DECLINED',
+      reasons: [{ code: 'LIMIT_TOO_SMALL' }],
+    });
+  });
+
+  it('a difference below 0 is no loan', () => {
+    expect(limited({ difference: [{ amount: '1.00' }, vat] }).outcome).toBe('DECLINED');
+  });
+
+  it('of terms that are equal the first is said to bind', () => {
+    expect(limited({ amount: '500000.00' })).toMatchObject({ limit: '500000.00', limitBoundBy: 'composed' });
+  });
+});
+
+describe('decide · probability of default and price by risk', () => {
+  const knots = [
+    { score: 100, probability: '0.2' },
+    { score: 200, probability: '0.01' },
+  ];
+  const defaultProbability = { knots, reference: 'test' };
+  const { price } = policyDocument();
+  const byRisk = (part: object = {}): Partial<PolicyDocument> => ({
+    defaultProbability,
+    price: {
+      byRisk: { fundingCost: '0.02', lossGivenDefault: '0.5', margin: '0.01', floor: '0.03', ...part },
+      ceiling: price.ceiling,
+      reference: 'test',
+    },
+  });
+
+  it.each<[string, Indicators, string]>([
+    ['a knot', {}, '0.010000'],
+    ['between knots, on the straight line', { taxCreditGrade: 'M' }, '0.105000'],
+    ['below the first knot', { taxCreditGrade: 'D', vatSalesGrowth12: '-1' }, '0.200000'],
+  ])('%s', (_, fact, expected) => {
+    expect(decided(fact, { defaultProbability }).defaultProbability).toBe(expected);
+  });
+
+  it('a probability is rounded up at 6 places', () => {
+    const third = [
+      { score: 0, probability: '1' },
+      { score: 300, probability: '0.5' },
+    ];
+    // 1 − 110/300 × 0.5 = 0.81666…
+    const result = decided(
+      { vatSalesGrowth12: null },
+      { defaultProbability: { knots: third, reference: 'test' } },
+    );
+    expect(result.defaultProbability).toBe('0.816667');
+  });
+
+  it('the rate is funding cost + probability × loss given default + margin', () => {
+    expect(decided({}, byRisk())).toMatchObject({ outcome: 'APPROVED', annualRate: '0.035' });
+  });
+
+  it('the rate is rounded up at 4 places', () => {
+    expect(decided({}, byRisk({ margin: '0.010001' })).annualRate).toBe('0.0351');
+  });
+
+  it('the rate is not below the floor', () => {
+    expect(decided({}, byRisk({ floor: '0.06' })).annualRate).toBe('0.06');
+  });
+
+  it('a rate above the ceiling is not offered', () => {
+    const result = decided({ taxCreditGrade: 'M' }, byRisk({ lossGivenDefault: '1', margin: '0.2' }));
+    expect([result.outcome, result.annualRate, codes(result)]).toEqual([
+      'DECLINED',
+      null,
+      ['RATE_ABOVE_CEILING 0', 'TAX_GRADE_LOW 50'],
+    ]);
+  });
+
+  it('nothing is said of an applicant who is not scored', () => {
+    expect(decided({ ageMonths: 1 }, byRisk()).defaultProbability).toBeNull();
+  });
+});
+
+describe('decide · referrals', () => {
+  const referral = (when: object) => ({
+    referrals: [{ id: 'look', when, reasonCode: 'DATA_MISSING', reference: 'test' }] as NonNullable<
+      PolicyDocument['referrals']
+    >,
+    defaultProbability: {
+      knots: [
+        { score: 0, probability: '0.5' },
+        { score: 200, probability: '0.1' },
+      ],
+      reference: 'test',
+    },
+  });
+
+  it.each<[string, object, boolean]>([
+    ['a limit of 400,000 and more', { limitAtLeast: '400000.00' }, true],
+    ['a limit above 400,000', { limitAtLeast: '400000.01' }, false],
+    ['rating A', { ratingIn: ['A'] }, true],
+    ['rating B', { ratingIn: ['B'] }, false],
+    ['a probability of 0.1 and more', { probabilityAtLeast: '0.1' }, true],
+    ['a probability above 0.1', { probabilityAtLeast: '0.100001' }, false],
+  ])('%s', (_, when, referred) => {
+    const result = decided({ vatPayable12: '80000.00' }, referral(when));
+    expect([result.outcome, codes(result)]).toEqual(
+      referred ? ['REFERRED', ['DATA_MISSING 0']] : ['APPROVED', []],
+    );
+  });
+
+  it('leaves rating and score to the person, but no limit and no rate', () => {
+    expect(decided({}, referral({ ratingIn: ['A'] }))).toMatchObject({
+      limit: '0.00',
+      limitBoundBy: null,
+      annualRate: null,
+      rating: 'A',
+      score: 200,
+    });
+  });
+
+  it('never turns a refusal into anything else', () => {
+    const result = decided({ vatPayable12: '0.00' }, referral({ ratingIn: ['A'] }));
+    expect([result.outcome, codes(result)]).toEqual(['DECLINED', ['LIMIT_TOO_SMALL 0']]);
+  });
+});
+
+describe('decide · scoring those who are declined', () => {
+  it('rates them for validation, and lends nothing', () => {
+    expect(decided({ ageMonths: 1 }, { scoreDeclined: true })).toMatchObject({
+      outcome: 'DECLINED',
+      limit: '0.00',
+      annualRate: null,
+      rating: 'A',
+      score: 200,
+      reasons: [{ code: 'TOO_YOUNG', pointsLost: 0 }],
+    });
+  });
+
+  it('names what cost them points after the rules they broke', () => {
+    const result = decided({ ageMonths: 1, taxCreditGrade: 'M' }, { scoreDeclined: true });
+    expect(codes(result)).toEqual(['TOO_YOUNG 0', 'TAX_GRADE_LOW 50']);
+  });
+
+  it('does not score what lacks data', () => {
+    expect(decided({ ageMonths: 1, taxCreditGrade: null }, { scoreDeclined: true }).score).toBeNull();
+  });
+});
+
+describe('decide · scores where more is riskier, PMML pointsAbove', () => {
+  const risk = (partialScores: [number, number, number]) => ({
+    scorecard: {
+      ...scorecard({
+        grade: [{ values: ['A', 'B', 'M', 'C', 'D'], partialScore: 0 }],
+        growth: [
+          { from: null, to: '0', partialScore: partialScores[0] },
+          { from: '0', to: null, partialScore: partialScores[1] },
+          { missing: true, partialScore: partialScores[2] },
+        ],
+      }),
+      reasonCodeAlgorithm: 'pointsAbove' as const,
+    },
+    rating: [
+      { rating: 'A', from: 20, admitted: true },
+      { rating: 'B', from: 50, admitted: true },
+      { rating: 'C', from: null, admitted: false },
+    ],
+  });
+  const scorecardAt = (fact: Indicators) => {
+    const part = risk([110, 10, 120]);
+    part.scorecard.characteristics[0]!.baselineScore = 0;
+    part.scorecard.characteristics[1]!.baselineScore = 5;
+    return decided(fact, part);
+  };
+
+  it('points lost are those above the baseline', () => {
+    const result = scorecardAt({});
+    expect([result.score, result.rating, codes(result)]).toEqual([10, 'A', ['TAX_SALES_FALLING 5']]);
+  });
+
+  it('a high score falls into the worst band', () => {
+    expect(scorecardAt({ vatSalesGrowth12: '-0.1' })).toMatchObject({
+      score: 110,
+      rating: 'C',
+      outcome: 'DECLINED',
+    });
+  });
+});
+
+describe('decide · what only warnings read', () => {
+  it('is neither read nor missed', () => {
+    const warnings: PolicyDocument['warnings'] = [
+      {
+        id: 'arrears',
+        feature: 'openArrears',
+        when: { atLeast: '0.01' },
+        severity: 'HIGH',
+        deadlineHours: 24,
+        reasonCode: 'TAX_ARREARS',
+        reference: 'test',
+      },
+    ];
+    const features: PolicyDocument['features'] = [
+      ...policyDocument().features,
+      { name: 'openArrears', missing: 'REFER' },
+    ];
+    expect(decided({ openArrears: 'garbage' } as Indicators, { warnings, features })).toEqual(decided());
+  });
+});
+
 describe('decide · absence never helps', () => {
   it.each([null, undefined])('%s refers where the policy says so, unscored', (ageMonths) => {
     const result = decided({ ageMonths } as Indicators);
@@ -435,7 +713,7 @@ describe('decide · values that are none', () => {
     ['a ratio beyond 1000', { vatSalesGrowth12: '1001' }],
   ])('%s: nothing is decided', (_, fact) => {
     expect(() => decided(fact as Indicators)).toThrow(
-      expect.objectContaining({ code: 'INDICATOR_INVALID', indicators: Object.keys(fact) }),
+      expect.objectContaining({ code: 'FEATURE_INVALID', features: Object.keys(fact) }),
     );
   });
 
@@ -446,13 +724,13 @@ describe('decide · values that are none', () => {
     } catch (error) {
       thrown = error;
     }
-    expect(thrown).toBeInstanceOf(IndicatorInvalid);
-    const { indicators, message, text } = thrown as IndicatorInvalid;
-    expect(indicators).toEqual(['ageMonths', 'taxCreditGrade']);
+    expect(thrown).toBeInstanceOf(FeatureInvalid);
+    const { features, message, text } = thrown as FeatureInvalid;
+    expect(features).toEqual(['ageMonths', 'taxCreditGrade']);
     expect(message + text.zh + text.en).not.toMatch(/SECRET|77/);
   });
 
   it('an invalid value beats a broken rule: bad data decides nothing', () => {
-    expect(() => decided({ ageMonths: 1, taxCreditGrade: 'X' })).toThrow(IndicatorInvalid);
+    expect(() => decided({ ageMonths: 1, taxCreditGrade: 'X' })).toThrow(FeatureInvalid);
   });
 });

@@ -1,5 +1,5 @@
 import { Dec } from '../decimal.ts';
-import type { AdmissionRule, AdmissionTest } from '../policy/admission.ts';
+import type { AdmissionRule, FeatureTest } from '../policy/admission.ts';
 import type { FeatureValue, FeatureValues } from './feature-values.ts';
 
 /** Rules that a known value breaks, in policy order. What is not known breaks no rule: its treatment decides. */
@@ -9,9 +9,11 @@ export const failedRules = (rules: readonly AdmissionRule[], values: FeatureValu
     return value !== undefined && !holds(test, value);
   });
 
-function holds(test: AdmissionTest, value: FeatureValue): boolean {
+/** Whether a test holds of a known value. */
+export function holds(test: FeatureTest, value: FeatureValue): boolean {
   if ('equals' in test) return same(test.equals, value);
   if ('oneOf' in test) return test.oneOf.some((one) => same(one, value));
+  if ('noneOf' in test) return !test.noneOf.some((one) => same(one, value));
   const number = new Dec(value);
   return 'atLeast' in test ? number.gte(test.atLeast) : number.lte(test.atMost);
 }

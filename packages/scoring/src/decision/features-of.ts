@@ -1,4 +1,5 @@
 import type { Indicators } from '@xinqiao/contracts';
+import { isIndicator } from '../policy/feature.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /**
@@ -7,5 +8,7 @@ import type { Policy } from '../policy/policy.ts';
  */
 export const featuresOf = ({ features }: Policy, indicators: Indicators): Indicators =>
   Object.fromEntries(
-    features.flatMap(({ name }) => (name in indicators ? [[name, indicators[name] ?? null]] : [])),
+    features.flatMap(({ name }) =>
+      isIndicator(name) && name in indicators ? [[name, indicators[name] ?? null]] : [],
+    ),
   );

@@ -1,5 +1,4 @@
-import type { ReasonCode } from '@xinqiao/contracts';
-import type { Attribute, Characteristic, Scorecard } from '../policy/scorecard.ts';
+import { type Attribute, type Characteristic, meritSign, type Scorecard } from '../policy/scorecard.ts';
 import type { FeatureValue, FeatureValues } from './feature-values.ts';
 
 /** What one characteristic contributed. */
@@ -7,9 +6,9 @@ export interface CharacteristicScore {
   /** Name of the characteristic. */
   readonly name: string;
   readonly partialScore: number;
-  /** Baseline less partial score; negative where the attribute beats the baseline. */
+  /** Distance from the baseline, as `reasonCodeAlgorithm` says; negative where the attribute beats it. */
   readonly pointsLost: number;
-  readonly reasonCode: ReasonCode;
+  readonly reasonCode: string;
 }
 
 export interface Score {
@@ -19,10 +18,12 @@ export interface Score {
   readonly characteristics: readonly CharacteristicScore[];
 }
 
-/** Scores as PMML Scorecard does with `pointsBelow`. Features without a `missing` attribute must be known. */
-export function scoreFeatures({ initialScore, characteristics }: Scorecard, values: FeatureValues): Score {
+/** Scores as PMML Scorecard does. Features without a `missing` attribute must be known. */
+export function scoreFeatures(scorecard: Scorecard, values: FeatureValues): Score {
+  const { initialScore, characteristics } = scorecard;
+  const sign = meritSign(scorecard);
   const scores = characteristics.map((characteristic) =>
-    scoreOf(characteristic, values.get(characteristic.feature)),
+    scoreOf(characteristic, sign, values.get(characteristic.feature)),
   );
   return {
     score: scores.reduce((sum, { partialScore }) => sum + partialScore, initialScore),
@@ -30,19 +31,24 @@ export function scoreFeatures({ initialScore, characteristics }: Scorecard, valu
   };
 }
 
-function scoreOf(characteristic: Characteristic, value: FeatureValue | undefined): CharacteristicScore {
+function scoreOf(
+  characteristic: Characteristic,
+  sign: 1 | -1,
+  value: FeatureValue | undefined,
+): CharacteristicScore {
   const { name, baselineScore, reasonCode, attributes } = characteristic;
   const attribute = attributes.find((candidate) => contains(candidate, value));
   if (attribute === undefined) throw new Error(`Characteristic ${name} has no attribute for its value.`);
   return {
     name,
     partialScore: attribute.partialScore,
-    pointsLost: baselineScore - attribute.partialScore,
+    pointsLost: sign * (baselineScore - attribute.partialScore),
     reasonCode: attribute.reasonCode ?? reasonCode,
   };
 }
 
-function contains(attribute: Attribute, value: FeatureValue | undefined): boolean {
+/** Whether a value, undefined where it is not known, belongs to the attribute. */
+export function contains(attribute: Attribute, value: FeatureValue | undefined): boolean {
   if ('missing' in attribute) return value === undefined;
   if (value === undefined) return false;
   if ('values' in attribute) return typeof value === 'string' && attribute.values.includes(value);
@@ -51,7 +57,8 @@ function contains(attribute: Attribute, value: FeatureValue | undefined): boolea
   return (from === null || value.gte(from)) && (to === null || value.lt(to));
 }
 
-const MOST_REASONS = 4;
+/** Losses of points that a decision names. */
+export const MOST_REASONS = 4;
 
 /**
  * Reason codes by points lost, heaviest first, at most four; ties in policy order.
@@ -62,9 +69,9 @@ const MOST_REASONS = 4;
  */
 export function heaviestLosses(
   { characteristics }: Score,
-  given: ReadonlySet<ReasonCode>,
-): { code: ReasonCode; pointsLost: number }[] {
-  const lost = new Map<ReasonCode, number>();
+  given: ReadonlySet<string>,
+): { code: string; pointsLost: number }[] {
+  const lost = new Map<string, number>();
   for (const { reasonCode, pointsLost } of characteristics) {
     if (pointsLost > 0 && !given.has(reasonCode))
       lost.set(reasonCode, (lost.get(reasonCode) ?? 0) + pointsLost);

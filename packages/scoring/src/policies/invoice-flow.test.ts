@@ -1,4 +1,4 @@
-import { INDICATORS, type Indicators } from '@xinqiao/contracts';
+import { INDICATORS, type IndicatorName, type Indicators } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../decision/decide.ts';
 import { bestInvoicer } from '../testing/indicators.ts';
@@ -8,7 +8,7 @@ const decided = (fact: Indicators = {}) => decide(INVOICE_FLOW_2026_1, bestInvoi
 
 describe('票流贷 2026-1', () => {
   it('reads the invoice summary and nothing else', () => {
-    const items = INVOICE_FLOW_2026_1.features.map(({ name }) => INDICATORS[name].item);
+    const items = INVOICE_FLOW_2026_1.features.map(({ name }) => INDICATORS[name as IndicatorName].item);
     expect(new Set(items)).toEqual(new Set(['invoice.summary']));
   });
 
@@ -37,9 +37,11 @@ describe('票流贷 2026-1, computed by hand', () => {
       policyVersion: '2026-1',
       outcome: 'APPROVED',
       limit: '750000.00',
+      limitBoundBy: 'share-of-invoiced-purchases',
       annualRate: '0.0625',
       rating: 'A',
       score: 730,
+      defaultProbability: null,
       missing: [],
     });
     expect(reasons.map(({ code, pointsLost }) => [code, pointsLost])).toEqual([

@@ -6,7 +6,12 @@ import { latestPolicy, POLICIES } from './policies.ts';
 
 describe('POLICIES', () => {
   it('are found by id and version', () => {
-    expect([...POLICIES.keys()]).toEqual(['shui-rong-tong@2026-1', 'invoice-flow@2026-1']);
+    expect([...POLICIES.keys()]).toEqual([
+      'shui-rong-tong@2026-1',
+      'shui-rong-tong@2026-2',
+      'invoice-flow@2026-1',
+      'invoice-flow@2026-2',
+    ]);
   });
 
   it.each([...POLICIES])('%s survives JSON and a second check', (_, policy) => {
@@ -26,7 +31,9 @@ describe('POLICIES', () => {
     const caps = policy.limit.leastOf.flatMap((term) =>
       'capByRating' in term ? [ratings.map((rating) => new Dec(term.capByRating[rating]!).toNumber())] : [],
     );
-    const rates = ratings.map((rating) => new Dec(policy.price.annualRateByRating[rating]!).toNumber());
+    const { price } = policy;
+    const rates =
+      'byRisk' in price ? [] : ratings.map((rating) => new Dec(price.annualRateByRating[rating]!).toNumber());
     expect(caps).toEqual(caps.map((cap) => cap.toSorted((a, b) => b - a)));
     expect(rates).toEqual(rates.toSorted((a, b) => a - b));
   });
@@ -60,6 +67,13 @@ describe('latestPolicy', () => {
     ['2027-01-01', '2027-1'],
   ])('on %s it is %s', (day, expected) => {
     expect(latestPolicy('small', day, policies)?.version).toBe(expected);
+  });
+
+  it.each([
+    ['2026-11-22', '2026-1'],
+    ['2026-11-23', '2026-2'],
+  ])('税融通 on %s is %s, of those that are shipped', (day, expected) => {
+    expect(latestPolicy('shui-rong-tong', day)?.version).toBe(expected);
   });
 
   it('knows no policy by another name', () => {

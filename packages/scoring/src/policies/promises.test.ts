@@ -11,7 +11,7 @@ import { Dec } from '../decimal.ts';
 import { decide } from '../decision/decide.ts';
 import { readFeatures } from '../decision/feature-values.ts';
 import { limitTerms } from '../decision/limit-terms.ts';
-import { IndicatorInvalid } from '../error.ts';
+import { FeatureInvalid } from '../error.ts';
 import { byHarm, featureOf, indicatorsOf, knownValue } from '../testing/arbitraries.ts';
 import { bestInvoicer, bestTaxpayer } from '../testing/indicators.ts';
 import { INVOICE_FLOW_2026_1 } from './invoice-flow.ts';
@@ -122,7 +122,7 @@ describe.each([
       .filter((value) => value !== undefined && !IndicatorValue.safeParse(value).success);
     fc.assert(
       fc.property(featureOf(policy), garbage, (name: IndicatorName, value) => {
-        expect(() => decided({ ...best, [name]: value } as Indicators)).toThrow(IndicatorInvalid);
+        expect(() => decided({ ...best, [name]: value } as Indicators)).toThrow(FeatureInvalid);
       }),
     );
   });
@@ -134,7 +134,7 @@ describe.each([
         try {
           expect(noBetter(decided({ ...best, [name]: value }), decided(best))).toBe(true);
         } catch (error) {
-          expect(error).toBeInstanceOf(IndicatorInvalid);
+          expect(error).toBeInstanceOf(FeatureInvalid);
         }
       }),
       { numRuns: 500 },

@@ -32,9 +32,11 @@ describe('税融通 2026-1, computed by hand', () => {
       policyVersion: '2026-1',
       outcome: 'APPROVED',
       limit: '420000.00',
+      limitBoundBy: 'tax-multiple',
       annualRate: '0.0485',
       rating: 'A',
       score: 775,
+      defaultProbability: null,
       missing: [],
     });
     expect(reasons.map(({ code, pointsLost }) => [code, pointsLost])).toEqual([

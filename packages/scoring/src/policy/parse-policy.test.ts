@@ -2,19 +2,8 @@ import type { LocalizedText } from '@xinqiao/contracts';
 import { describe, expect, it } from 'vitest';
 import { PolicyInvalid } from '../error.ts';
 import { policyDocument, rule, scorecard } from '../testing/policy-document.ts';
+import { problemsOf } from '../testing/problems-of.ts';
 import { parsePolicy } from './parse-policy.ts';
-
-/** What `parsePolicy` finds wrong: `path problem`, one line each. */
-function problemsOf(document: unknown): string[] {
-  try {
-    parsePolicy(document);
-  } catch (error) {
-    if (error instanceof PolicyInvalid)
-      return error.problems.map(({ path, problem }) => `${path} ${problem}`);
-    throw error;
-  }
-  return [];
-}
 
 const base = policyDocument();
 const withRule = (fact: object) => policyDocument({ admission: [rule(fact)] });
@@ -73,7 +62,7 @@ describe('parsePolicy refuses', () => {
     [
       'an indicator it does not know',
       { ...base, features: [...base.features, { name: 'zodiacSign', missing: 'REFER' }] },
-      ['features[4].name SHAPE'],
+      ['features[4].name FEATURE_UNDEFINED', 'features[4] FEATURE_UNUSED'],
     ],
     [
       'a feature that does not say what its absence means',
@@ -124,9 +113,9 @@ describe('parsePolicy refuses', () => {
     ['a rule without a test', withRule({ test: {} }), ['admission[0].test.atLeast SHAPE']],
     ['a rule with two tests', withRule({ test: { atLeast: 1, atMost: 2 } }), ['admission[0].test SHAPE']],
     [
-      'a reason code outside the closed list',
+      'a reason that neither the platform nor the policy words',
       withRule({ reasonCode: 'BAD_LUCK' }),
-      ['admission[0].reasonCode SHAPE'],
+      ['admission[0].reasonCode REASON_UNKNOWN'],
     ],
     ['a rule that approves', withRule({ onFail: 'APPROVE' }), ['admission[0].onFail SHAPE']],
     ['months as text', withRule({ test: { atLeast: '24' } }), ['admission[0].test VALUE_TYPE']],
@@ -182,7 +171,7 @@ describe('parsePolicy refuses', () => {
     ],
     [
       'a reason code algorithm it does not compute',
-      policyDocument({ scorecard: { ...scorecard(), reasonCodeAlgorithm: 'pointsAbove' as 'pointsBelow' } }),
+      policyDocument({ scorecard: { ...scorecard(), reasonCodeAlgorithm: 'pointsAround' as 'pointsBelow' } }),
       ['scorecard.reasonCodeAlgorithm SHAPE'],
     ],
     [

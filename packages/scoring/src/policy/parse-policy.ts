@@ -3,6 +3,7 @@ import { PolicyInvalid } from '../error.ts';
 import { checkPolicy } from './check-policy.ts';
 import { type Policy, PolicyDocument } from './policy.ts';
 import { type PolicyProblem, PROBLEMS } from './problem.ts';
+import { findTrap } from './traps.ts';
 
 /**
  * Checks a policy document, as read from JSON.
@@ -12,16 +13,24 @@ import { type PolicyProblem, PROBLEMS } from './problem.ts';
  *   every part has its shape.
  */
 export function parsePolicy(document: unknown): Policy {
+  const trap = findTrap(document);
+  if (trap !== undefined) throw new PolicyInvalid([problemAt(trap.path, trap.problem)]);
   const parsed = PolicyDocument.safeParse(document);
   if (!parsed.success) throw new PolicyInvalid(parsed.error.issues.flatMap((issue) => shapeProblems(issue)));
 
   const problems: PolicyProblem[] = [];
   checkPolicy(parsed.data, (path, problem) => {
-    problems.push({ path: z.core.toDotPath(path), problem, text: PROBLEMS[problem] });
+    problems.push(problemAt(path, problem));
   });
   if (problems.length > 0) throw new PolicyInvalid(problems);
   return freeze(parsed.data) as Policy;
 }
+
+const problemAt = (path: readonly PropertyKey[], problem: keyof typeof PROBLEMS): PolicyProblem => ({
+  path: z.core.toDotPath(path),
+  problem,
+  text: PROBLEMS[problem],
+});
 
 /** Where alternatives failed, those of the closest one: the one with the fewest problems. */
 function shapeProblems(issue: z.core.$ZodIssue, prefix: readonly PropertyKey[] = []): PolicyProblem[] {

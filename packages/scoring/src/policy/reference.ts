@@ -1,4 +1,4 @@
-import { LocalizedText } from '@xinqiao/contracts';
+import { CalendarDate, LocalizedText } from '@xinqiao/contracts';
 import { z } from 'zod';
 
 export const ReferenceId = z
@@ -11,5 +11,8 @@ export const ReferenceId = z
 export const Reference = z.strictObject({
   id: ReferenceId,
   text: LocalizedText.describe('The source, and what it does and does not show.'),
+  validTo: CalendarDate.optional().describe(
+    'Last day the source is in force, Asia/Shanghai; absent = no end is known. No policy outlives its sources.',
+  ),
 });
 export type Reference = z.infer<typeof Reference>;

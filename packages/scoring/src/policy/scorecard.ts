@@ -1,16 +1,18 @@
-import { IndicatorName, ReasonCode, TaxCreditGradeLetter } from '@xinqiao/contracts';
 import { z } from 'zod';
 import { Dec } from '../decimal.ts';
-import type { Feature } from './feature.ts';
+import { type FeatureFacts, FeatureName } from './feature.ts';
 import { type Report, reportDuplicates, under } from './problem.ts';
+import { ReasonName } from './reason.ts';
 import { ReferenceId } from './reference.ts';
-import { fitsUnit, isGrade, PolicyValue } from './value.ts';
+import { isWritten } from './unit.ts';
+import { PolicyValue } from './value.ts';
 
-const Points = z.int().min(-100_000).max(100_000);
+/** Points of a scorecard. */
+export const Points = z.int().min(-100_000).max(100_000);
 
 const scored = {
   partialScore: Points.describe('Points this attribute contributes; an integer.'),
-  reasonCode: ReasonCode.optional().describe('Reason in place of the characteristic’s own.'),
+  reasonCode: ReasonName.optional().describe('Reason in place of the characteristic’s own.'),
 };
 
 /** Numbers from `from` to below `to`. */
@@ -22,31 +24,36 @@ export const IntervalAttribute = z.strictObject({
 export type IntervalAttribute = z.infer<typeof IntervalAttribute>;
 
 export const CategoryAttribute = z.strictObject({
-  values: z.array(z.string()).min(1).describe('Grades this attribute stands for.'),
+  values: z.array(z.string()).min(1).max(1000).describe('Grades or categories this attribute stands for.'),
   ...scored,
 });
 export type CategoryAttribute = z.infer<typeof CategoryAttribute>;
 
 export const MissingAttribute = z.strictObject({
-  missing: z.literal(true).describe('Stands for an indicator that is not known.'),
+  missing: z.literal(true).describe('Stands for a feature that is not known.'),
   ...scored,
 });
 
 export const Attribute = z
   .union([IntervalAttribute, CategoryAttribute, MissingAttribute])
-  .describe('An interval, a list of grades, or missing, with its points.');
+  .describe('An interval, a list of categories, or missing, with its points.');
 export type Attribute = z.infer<typeof Attribute>;
 
-/** One indicator and its points by attribute. Every value belongs to exactly one attribute. */
+/** One feature and its points by attribute. Every value belongs to exactly one attribute. */
 export const Characteristic = z.strictObject({
   name: z
     .string()
+    .max(100)
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     .describe('Name of the characteristic, unique in the scorecard.'),
-  feature: IndicatorName,
+  feature: FeatureName,
   baselineScore: Points.describe('Points from which points lost are counted (PMML baselineScore).'),
-  reasonCode: ReasonCode,
-  attributes: z.array(Attribute).min(1).describe('Intervals in ascending order, or grades; then missing.'),
+  reasonCode: ReasonName,
+  attributes: z
+    .array(Attribute)
+    .min(1)
+    .max(1000)
+    .describe('Intervals in ascending order, or categories; then missing.'),
   reference: ReferenceId,
 });
 export type Characteristic = z.infer<typeof Characteristic>;
@@ -55,9 +62,19 @@ export type Characteristic = z.infer<typeof Characteristic>;
 export const Scorecard = z.strictObject({
   initialScore: Points.describe('Points before any characteristic.'),
   reasonCodeAlgorithm: z
-    .literal('pointsBelow')
-    .describe('Points lost = baselineScore − partialScore (PMML reasonCodeAlgorithm).'),
-  characteristics: z.array(Characteristic).min(1).describe('Characteristics; their order settles ties.'),
+    .enum(['pointsBelow', 'pointsAbove'])
+    .describe(
+      'PMML reasonCodeAlgorithm. pointsBelow: more is better, points lost = baselineScore − partialScore. pointsAbove: more is riskier, points lost = partialScore − baselineScore.',
+    ),
+  baselineMethod: z
+    .enum(['max', 'min', 'mean', 'neutral', 'other'])
+    .optional()
+    .describe('PMML baselineMethod: how the baselines were chosen; for the reader, it changes no score.'),
+  characteristics: z
+    .array(Characteristic)
+    .min(1)
+    .max(1000)
+    .describe('Characteristics; their order settles ties.'),
 });
 export type Scorecard = z.infer<typeof Scorecard>;
 
@@ -74,34 +91,41 @@ export function scoreRange({ initialScore, characteristics }: Scorecard): {
   return { lowest: total(Math.min), highest: total(Math.max) };
 }
 
+/** 1 where more points are better, −1 where they are riskier. */
+export const meritSign = ({ reasonCodeAlgorithm }: Scorecard): 1 | -1 =>
+  reasonCodeAlgorithm === 'pointsBelow' ? 1 : -1;
+
 export function checkScorecard(
-  { characteristics }: Scorecard,
-  features: ReadonlyMap<IndicatorName, Feature>,
+  scorecard: Scorecard,
+  features: ReadonlyMap<FeatureName, FeatureFacts>,
   report: Report,
 ): void {
   const here = under(report, 'characteristics');
-  reportDuplicates(characteristics, ({ name }) => name, 'name', here);
-  characteristics.forEach((characteristic, index) => {
+  reportDuplicates(scorecard.characteristics, ({ name }) => name, 'name', here);
+  scorecard.characteristics.forEach((characteristic, index) => {
+    const facts = features.get(characteristic.feature);
+    if (facts === undefined) return;
     const at = under(here, index, 'attributes');
-    checkCoverage(characteristic, at);
-    checkMissing(characteristic, features.get(characteristic.feature), at);
+    checkCoverage(characteristic, facts, at);
+    checkMissing(characteristic, facts, meritSign(scorecard), at);
   });
 }
 
-function checkCoverage({ feature, attributes }: Characteristic, report: Report): void {
+function checkCoverage({ attributes }: Characteristic, facts: FeatureFacts, report: Report): void {
   const indexed = attributes.map((attribute, index) => ({ attribute, index }));
   for (const { attribute, index } of indexed) {
-    const wrong = isGrade(feature) ? 'from' in attribute : 'values' in attribute;
+    const wrong = facts.categories === null ? 'values' in attribute : 'from' in attribute;
     if (wrong) report([index], 'ATTRIBUTE_KIND');
   }
-  if (isGrade(feature)) {
-    checkGrades(
+  if (facts.categories !== null) {
+    checkCategories(
+      facts.categories,
       indexed.flatMap(({ attribute, index }) => ('values' in attribute ? [{ attribute, index }] : [])),
       report,
     );
   } else {
     checkIntervals(
-      feature,
+      facts,
       indexed.flatMap(({ attribute, index }) => ('from' in attribute ? [{ attribute, index }] : [])),
       report,
     );
@@ -110,7 +134,7 @@ function checkCoverage({ feature, attributes }: Characteristic, report: Report):
 
 /** Each interval begins where the one before ended; the first has no lower end, the last no upper one. */
 function checkIntervals(
-  feature: IndicatorName,
+  facts: FeatureFacts,
   intervals: readonly { attribute: IntervalAttribute; index: number }[],
   report: Report,
 ): void {
@@ -118,7 +142,7 @@ function checkIntervals(
     { bound: from, path: [index, 'from'] },
     { bound: to, path: [index, 'to'] },
   ]);
-  const wrong = bounds.filter(({ bound }) => bound !== null && !fitsUnit(feature, bound));
+  const wrong = bounds.filter(({ bound }) => bound !== null && !isWritten(facts, bound));
   for (const { path } of wrong) report(path, 'VALUE_TYPE');
   if (wrong.length > 0) return;
 
@@ -135,32 +159,37 @@ function checkIntervals(
   if (!reached.eq(Infinity)) report(last ? [last.index, 'to'] : [], 'ATTRIBUTE_GAP');
 }
 
-function checkGrades(
+function checkCategories(
+  categories: readonly string[],
   lists: readonly { attribute: CategoryAttribute; index: number }[],
   report: Report,
 ): void {
   const named = new Set<string>();
   for (const { attribute, index } of lists) {
     attribute.values.forEach((value, place) => {
-      if (!TaxCreditGradeLetter.safeParse(value).success) report([index, 'values', place], 'VALUE_TYPE');
+      if (!categories.includes(value)) report([index, 'values', place], 'VALUE_TYPE');
       if (named.has(value)) report([index, 'values', place], 'ATTRIBUTE_OVERLAP');
       named.add(value);
     });
   }
-  if (!TaxCreditGradeLetter.options.every((grade) => named.has(grade))) report([], 'ATTRIBUTE_GAP');
+  if (!categories.every((category) => named.has(category))) report([], 'ATTRIBUTE_GAP');
 }
 
-function checkMissing({ attributes }: Characteristic, feature: Feature | undefined, report: Report): void {
+function checkMissing(
+  { attributes }: Characteristic,
+  { missing }: FeatureFacts,
+  sign: 1 | -1,
+  report: Report,
+): void {
   const places = attributes.flatMap((attribute, index) => ('missing' in attribute ? [index] : []));
   const [place, second] = places;
   if (second !== undefined) report([second], 'DUPLICATE');
-  if (feature === undefined) return;
-  if (feature.missing !== 'SCORE') {
+  if (missing !== 'SCORE') {
     if (place !== undefined) report([place], 'MISSING_ATTRIBUTE_UNREACHABLE');
   } else if (place === undefined) {
     report([], 'MISSING_ATTRIBUTE_ABSENT');
   } else {
-    const lowest = Math.min(...attributes.map(({ partialScore }) => partialScore));
-    if (attributes[place]!.partialScore > lowest) report([place, 'partialScore'], 'MISSING_HELPS');
+    const merits = attributes.map(({ partialScore }) => sign * partialScore);
+    if (merits[place]! > Math.min(...merits)) report([place, 'partialScore'], 'MISSING_HELPS');
   }
 }

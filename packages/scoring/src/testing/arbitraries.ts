@@ -68,13 +68,13 @@ function boundsOf({ admission, scorecard }: Policy, name: IndicatorName): (strin
 }
 
 export const featureOf = (policy: Policy): fc.Arbitrary<IndicatorName> =>
-  fc.constantFrom(...policy.features.map(({ name }) => name));
+  fc.constantFrom(...policy.features.map(({ name }) => name as IndicatorName));
 
 /** An enterprise like the best one save in up to six features, which may be missing. */
 export const indicatorsOf = (policy: Policy, best: Indicators): fc.Arbitrary<Indicators> =>
   fc
     .subarray(
-      policy.features.map(({ name }) => name),
+      policy.features.map(({ name }) => name as IndicatorName),
       { maxLength: 6 },
     )
     .chain((names) =>

@@ -31,6 +31,8 @@ describe('the bank’s own token', () => {
       'data:read',
       'decisions:read',
       'decisions:write',
+      'policies:read',
+      'policies:write',
       'audit:read',
       'catalogue:read',
       'events:read',

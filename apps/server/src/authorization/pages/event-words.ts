@@ -27,6 +27,7 @@ export const EVENTS: Readonly<Partial<Record<LogEntryKind, LocalizedText>>> = {
   DATA_DISCARDED: { zh: '读取被中止，数据未提供', en: 'A reading was cut off and nothing was shown' },
   DATA_FAILED: { zh: '数据来源没有应答', en: 'The data source did not answer' },
   DECISION_MADE: { zh: '作出了授信评估', en: 'A credit decision was made' },
+  REFERRAL_SETTLED: { zh: '银行人员对申请作出了决定', en: 'People of the bank decided on the application' },
   CORRECTION_ASKED: { zh: '提出了数据异议', en: 'Data was objected to' },
   CORRECTION_TOLD: { zh: '已告知银行数据异议的情况', en: 'The bank was told of an objection to the data' },
   CORRECTION_SETTLED: { zh: '数据异议已答复', en: 'An objection to data was settled' },

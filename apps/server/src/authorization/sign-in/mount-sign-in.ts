@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { matchAwaiting } from '../../authorities/match-awaiting.ts';
 import { toPlatformError } from '../../http/problem-reply.ts';
 import { languageIn } from '../../http/request-language.ts';
-import type { Sessions } from '../../http/session.ts';
+import type { Session, Sessions } from '../../http/session.ts';
 import { redeemConsoleCode } from '../../staff/console-code.ts';
 import type { AuthorizationServices } from '../authorization-services.ts';
 import { checkFormToken, formToken } from '../form-token.ts';
@@ -61,10 +61,11 @@ export function mountSignIn(
   // For our consoles only: no other origin is given leave to read it.
   app.get('/session', async (request, reply) => {
     const session = await sessions.read(request);
-    return reply
-      .header('cache-control', 'no-store')
-      .send(session === undefined ? {} : { identityId: session.identityId, name: session.name });
+    return reply.header('cache-control', 'no-store').send(session === undefined ? {} : shown(session));
   });
+
+  // Roles for the console to offer what they are for; each call looks them up anew.
+  const shown = ({ identityId, name, roles }: Session) => ({ identityId, name, roles });
 
   app.post<{ Body: { formToken?: string } }>('/sign-out', async (request, reply) => {
     const session = await sessions.read(request);

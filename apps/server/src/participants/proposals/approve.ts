@@ -3,6 +3,7 @@ import { carryOutStaff } from '../../staff/carry-out-staff.ts';
 import { carryOutErasure } from '../../subjects/carry-out-erasure.ts';
 import { carryOutStatus } from '../carry-out-status.ts';
 import { carryOutChange } from '../changes/carry-out-change.ts';
+import { carryOutPerson } from '../people/carry-out-person.ts';
 import { decide, requireAnother } from './decide.ts';
 import { storedChange } from './proposal-view.ts';
 
@@ -16,6 +17,7 @@ export const approveProposal: Handler<'proposals.approve'> = (context, { proposa
       const { services, principal } = context;
       if (change.kind === 'PARTICIPANT_STATUS') await carryOutStatus(services, tx, row, change, person);
       else if (change.kind === 'ADMISSION_CHANGE') await carryOutChange(services, tx, row, change, person);
+      else if (change.kind === 'PERSON') await carryOutPerson(services, tx, row, change, person);
       else if (change.kind === 'SUBJECT_ERASURE')
         await carryOutErasure(services, tx, { row, approvedBy: person, operator: principal.participantId });
       else

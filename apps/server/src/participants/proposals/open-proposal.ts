@@ -50,8 +50,12 @@ export async function openProposal(
   return row;
 }
 
-/** The hash alone commits to everything that is admitted. */
+/** The hash alone commits to everything that is admitted; the identity alone names somebody. */
 function inShort(change: ProposedChange): object {
+  if (change.kind === 'PERSON') {
+    const { name: _hers, ...rest } = change;
+    return rest;
+  }
   if (change.kind !== 'PARTICIPANT_STATUS') return change;
   const { admitted: _all, ...rest } = change;
   return rest;

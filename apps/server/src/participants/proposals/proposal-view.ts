@@ -3,7 +3,10 @@ import type { ProposalRow } from '@xinqiao/db';
 
 /** A change as it waits in the database: with the whole key where people see its thumbprint. */
 export type StoredChange =
-  | Extract<ProposedChange, { kind: 'PARTICIPANT_STATUS' | 'ADMISSION_CHANGE' | 'SUBJECT_ERASURE' }>
+  | Extract<
+      ProposedChange,
+      { kind: 'PARTICIPANT_STATUS' | 'ADMISSION_CHANGE' | 'PERSON' | 'SUBJECT_ERASURE' }
+    >
   | (Omit<Extract<ProposedChange, { kind: 'STAFF' }>, 'toolKey'> & { readonly toolKey: StoredKey | null });
 
 /** A public key that was checked. */
@@ -35,6 +38,7 @@ export function inWhoseLog(
   operator: ParticipantId,
 ): ParticipantId {
   const change = storedChange(row);
+  if (change.kind === 'PERSON') return change.participantId;
   const ofParticipant = change.kind !== 'STAFF' && change.kind !== 'SUBJECT_ERASURE';
   const told = ofParticipant && (status === 'APPROVED' || !isAgainst(change));
   return told ? (row.targetId as ParticipantId) : operator;

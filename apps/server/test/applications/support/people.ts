@@ -44,27 +44,38 @@ export const codeOf = (call: Promise<unknown>): Promise<string | undefined> =>
     (error: { code?: string }) => error.code ?? String(error),
   );
 
-/** The developer of the sandbox's bank, signed in to the portal: one call, one request, no retries. */
-export async function developerOf(platform: Pick<Platform, 'url'>): Promise<Caller> {
+/** The developer of the sandbox's bank, signed in to the portal. */
+export const developerOf = (platform: Pick<Platform, 'url'>): Promise<Caller> =>
+  sessionOf(platform, 'persona-qin-siyuan');
+
+/** Somebody of the sandbox’s bank, signed in to the portal: one call, one request, no retries. */
+export async function sessionOf(platform: Pick<Platform, 'url'>, persona: string): Promise<Caller> {
   const browser = new RawBrowser(platform.url);
-  await signInTo(browser, 'portal', 'persona-qin-siyuan');
+  await signInTo(browser, 'portal', persona);
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const call = async (name: OperationName, input: object): Promise<unknown> => {
+  const call = async (
+    name: OperationName,
+    input: object,
+    { idempotencyKey = crypto.randomUUID() }: { idempotencyKey?: string } = {},
+  ): Promise<unknown> => {
     const { write } = OPERATIONS[name];
     const body = JSON.stringify(input);
     const response = await fetch(
       `${platform.url}/trpc/${name}${write ? '' : `?input=${encodeURIComponent(body)}`}`,
       {
         method: write ? 'POST' : 'GET',
-        headers: { cookie, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        headers: { cookie, 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
         ...(write ? { body } : {}),
       },
     );
-    const { result, error } = (await response.json()) as {
+    const { result, error, ...problem } = (await response.json()) as {
       result?: { data: unknown };
       error?: { data: { code: string } };
+      code?: string;
     };
-    if (error !== undefined) throw Object.assign(new Error(error.data.code), error.data);
+    // What is refused before tRPC is reached comes as a problem document.
+    const refused = error?.data ?? (result === undefined ? problem : undefined);
+    if (refused !== undefined) throw Object.assign(new Error(refused.code), refused);
     return result?.data;
   };
   return { call } as Caller;

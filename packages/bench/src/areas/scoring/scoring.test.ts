@@ -1,6 +1,9 @@
 import { decide, SHUI_RONG_TONG_2026_1 } from '@xinqiao/scoring';
 import { describe, expect, it } from 'vitest';
 import { applicants } from './applicants.ts';
+import { differences, engines } from './contenders.ts';
+import { modelApplicants } from './model/applicants.ts';
+import { byHand } from './peers/by-hand.ts';
 import { assertSameDecisions } from './scoring.ts';
 
 describe('the yardstick of the scoring benchmark', () => {
@@ -22,5 +25,21 @@ describe('the yardstick of the scoring benchmark', () => {
   it('gets the same applicants in every run', () => {
     expect(applicants(50)).toEqual(applicants(50));
     expect(applicants(50, 1)).not.toEqual(applicants(50, 2));
+  });
+});
+
+describe('the comparison with other engines', () => {
+  it('has the same answer from every one: rules, score, limit, rate and ranked reasons', async () => {
+    const { all, close } = engines(300);
+    expect(await differences(all, 300)).toBe(0);
+    close();
+  });
+
+  it('is about applicants of several ratings, refused by all rules but two', () => {
+    const results = modelApplicants(3_000).map((one) => byHand('BigInt')(one));
+    expect(new Set(results.map(({ rating }) => rating))).toEqual(new Set(['A', 'B', 'C', 'D']));
+    // Late filings and months without sales stay within what rules A04 and A06 allow.
+    expect(new Set(results.flatMap(({ codes }) => codes)).size).toBe(10);
+    expect(results.some(({ limit }) => limit > 0)).toBe(true);
   });
 });

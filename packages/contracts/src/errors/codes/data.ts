@@ -33,11 +33,6 @@ export const DATA_ERRORS = {
     '没有可供贵方查看的该决策。请核对决策编号。',
     'No such decision is visible to you. Check the decision id.',
   ),
-  POLICY_UNKNOWN: define(
-    422,
-    '没有该日期有效的该策略。请从目录中选择策略。',
-    'No such policy is in force on that day. Choose one from the catalogue.',
-  ),
   DATA_NOT_USABLE: define(
     422,
     '来源数据无法用于评估。请转人工审核。',

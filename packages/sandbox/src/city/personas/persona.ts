@@ -26,7 +26,7 @@ export interface Persona {
   /** Identity at the city's sign-in: `persona-shen-yulan`. */
   readonly id: string;
   /** OWNER acts for `enterprise`; AGENT (代办员) helps others; the rest work at their institutions. */
-  readonly role: 'OWNER' | 'AGENT' | 'BANK_DEVELOPER' | 'REGULATOR' | 'OPERATOR';
+  readonly role: 'OWNER' | 'AGENT' | 'BANK_DEVELOPER' | 'RISK_OFFICER' | 'REGULATOR' | 'OPERATOR';
   /** Her roles at the operator; only of its staff. */
   readonly duties?: readonly StaffRole[];
   readonly name: LocalizedText;

@@ -57,9 +57,12 @@ describe('PERSONAS', () => {
     }
   });
 
-  it('are staff of each kind: an agent, a bank developer, a regulator and five of the operator', () => {
+  it('are staff of each kind: an agent, a developer and two risk officers of a bank, a regulator and five of the operator', () => {
     const staff = PERSONAS.filter(({ enterprise }) => enterprise === null).map(({ role }) => role);
-    expect(staff).toEqual(['AGENT', 'BANK_DEVELOPER', 'REGULATOR', ...Array(5).fill('OPERATOR')]);
+    expect(staff).toEqual([
+      ...['AGENT', 'BANK_DEVELOPER', 'REGULATOR', ...Array(5).fill('OPERATOR')],
+      ...['RISK_OFFICER', 'RISK_OFFICER'],
+    ]);
   });
 
   it('have duties at the operator, and there only, that one person may hold together', () => {
@@ -69,7 +72,8 @@ describe('PERSONAS', () => {
     }
     const held = PERSONAS.flatMap(({ duties = [] }) => duties);
     expect(new Set(held)).toEqual(new Set(StaffRole.options));
-    expect(held.filter((role) => role === 'ADMISSION').length).toBeGreaterThanOrEqual(2);
+    for (const two of ['ADMISSION', 'POLICY'])
+      expect(held.filter((role) => role === two).length).toBeGreaterThanOrEqual(2);
   });
 
   const unusual = ['persona-zhu-bowen', 'persona-yang-lixia'];

@@ -50,11 +50,11 @@ export const STAFF = [
   {
     id: 'persona-lu-mingyuan',
     role: 'OPERATOR',
-    duties: ['ADMISSION', 'SUPPORT'],
+    duties: ['ADMISSION', 'SUPPORT', 'POLICY'],
     name: { zh: '陆明远', en: 'Lu Mingyuan' },
     story: {
-      zh: '陆明远也负责准入，常复核华青提出的事项，忙时帮着回复工单。',
-      en: 'Lu Mingyuan admits participants too. He often approves what Hua Qing proposes, and helps out with cases on busy days.',
+      zh: '陆明远也负责准入，常复核华青提出的事项，忙时帮着回复工单；顾承泽起草的授信策略由他复核。',
+      en: 'Lu Mingyuan admits participants too. He often approves what Hua Qing proposes, helps out with cases on busy days, and looks over the credit policies that Gu Chengze drafts.',
     },
     enterprise: null,
     expected: null,
@@ -91,6 +91,28 @@ export const STAFF = [
     story: {
       zh: '顾承泽维护数据目录和来源，也管授信策略的版本。',
       en: 'Gu Chengze keeps the catalogue, the sources and the versions of the credit policies.',
+    },
+    enterprise: null,
+    expected: null,
+  },
+  {
+    id: 'persona-ye-zhiqiu',
+    role: 'RISK_OFFICER',
+    name: { zh: '叶知秋', en: 'Ye Zhiqiu' },
+    story: {
+      zh: '叶知秋在银行风险部，起草和提出授信策略，也办理转人工的申请。启用和办结都要等另一人复核。',
+      en: 'Ye Zhiqiu is a risk officer of the bank: she drafts and proposes lending policies and works on what they refer to people. Somebody else must confirm both.',
+    },
+    enterprise: null,
+    expected: null,
+  },
+  {
+    id: 'persona-luo-jingzhi',
+    role: 'RISK_OFFICER',
+    name: { zh: '罗敬之', en: 'Luo Jingzhi' },
+    story: {
+      zh: '罗敬之也在银行风险部，常复核叶知秋提出的策略和审批意见。',
+      en: 'Luo Jingzhi is a risk officer too, and often confirms the policies and referrals that Ye Zhiqiu proposes.',
     },
     enterprise: null,
     expected: null,

@@ -15,6 +15,8 @@ const BANK_SCOPES: ReadonlySet<string> = new Set<Scope>([
   'data:read',
   'decisions:read',
   'decisions:write',
+  'policies:read',
+  'policies:write',
   'audit:read',
   'catalogue:read',
   'events:read',

@@ -34,6 +34,8 @@ export interface ReadRequest {
   readonly consentId: ConsentId;
   /** Items wanted; undefined = all the consent covers. */
   readonly items: readonly DataItemId[] | undefined;
+  /** Items of use: of those the consent covers no others are read. Default all. */
+  readonly ofUse?: readonly DataItemId[] | undefined;
   /** Days wanted; undefined = all the consent covers. */
   readonly range: DateRange | undefined;
   readonly use: DataUse;
@@ -119,7 +121,7 @@ export async function readItems(
 function openAccess(platform: Platform, principal: Principal, request: ReadRequest) {
   const record = visibleRecord(platform, principal, request.consentId);
   const { consent } = record;
-  const items = request.items ?? consent.items;
+  const items = request.items ?? itemsOfUse(consent.items, request.ofUse);
   const decision = decide(platform, record, items, request);
   append(platform, principal, consent, decision.allowed ? 'ACCESS_ALLOWED' : 'ACCESS_DENIED', {
     use: request.use,
@@ -134,6 +136,12 @@ function openAccess(platform: Platform, principal: Principal, request: ReadReque
   if (!decision.allowed) throw refusal(decision, platform.clock.now());
   // Only an agreed consent is allowed, and agreeing names the subject.
   return { consent: { ...consent, range: request.range ?? consent.range } as AgreedConsent, items };
+}
+
+/** Where the consent covers none of them, they are what is refused. */
+function itemsOfUse(covered: readonly DataItemId[], ofUse = covered): readonly DataItemId[] {
+  const items = covered.filter((item) => ofUse.includes(item));
+  return items.length > 0 ? items : ofUse;
 }
 
 function closeAccess<Result>(

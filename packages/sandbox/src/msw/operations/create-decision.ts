@@ -3,89 +3,105 @@ import { assemblePackage, snapshotHashes } from '@xinqiao/catalogue';
 import {
   type Decision,
   type DecisionId,
+  dateOf,
   type Indicators,
   type PackageId,
   PlatformError,
 } from '@xinqiao/contracts';
-import { decide, featuresOf, IndicatorInvalid, latestPolicy } from '@xinqiao/scoring';
+import { alternativesOf, decide, FeatureInvalid, featuresOf, inputsOf, itemsOf } from '@xinqiao/scoring';
 import type { Platform } from '../platform.ts';
-import { consentedRead, type SourceRead } from './consented-read.ts';
+import { type DecidingPolicy, decidingPolicy } from '../policies/deciding-policy.ts';
+import { openReferral } from '../referrals/open-referral.ts';
+import { consentedAct, consentedRead, type SourceRead } from './consented-read.ts';
 import type { Handler } from './operation-handler.ts';
 
 /**
- * Decides a limit beside the data: indicators are computed here, only the result leaves. A repetition returns the
- * recorded decision, after the consent was checked again.
+ * Decides a limit beside the data: indicators are computed here, only the result leaves. Of the consent no other items
+ * are read than those the policy needs. A repetition returns the recorded decision, after the consent was checked
+ * again; no source is asked.
  */
 export const createDecision: Handler<'decisions.create'> = async (
   context,
   { consentId, policyId, range },
 ) => {
-  const { platform, earlierResult, complete } = context;
+  const { platform, principal, earlierResult, complete } = context;
   const { state } = platform;
+  const request = { consentId, items: undefined, range, use: 'DECISION' } as const;
   const earlier = earlierResult === undefined ? undefined : state.decisions.get(earlierResult as DecisionId);
-
-  const request = {
-    consentId,
-    items: undefined,
-    range,
-    use: 'DECISION',
-    repeated: earlier !== undefined,
-  } as const;
-  const { result, receipt } = await consentedRead(context, request, async (read) => {
-    const decision = earlier ?? decideOn(platform, read, policyId);
-    const { decisionId, policyVersion, outcome, snapshotHash } = decision;
-    return {
-      kind: 'DECISION_MADE',
-      detail: earlier
-        ? { decisionId, repeated: true }
-        : { decisionId, policy: `${policyId}@${policyVersion}`, outcome, snapshotHash },
-      result: decision,
-      store() {
-        state.decisions.set(decisionId, decision);
-        complete(decisionId);
-      },
-    };
-  });
   const { sign } = await platform.keys();
+
+  if (earlier !== undefined) {
+    const { result, receipt } = await consentedAct(
+      context,
+      { ...request, ofUse: earlier.inputs?.map(({ item }) => item), repeated: true },
+      async () => ({
+        kind: 'DECISION_MADE',
+        detail: { decisionId: earlier.decisionId, repeated: true },
+        result: earlier,
+        store: () => undefined,
+      }),
+    );
+    return { decision: result, receipt: await sign('xinqiao-receipt+jwt', receipt) };
+  }
+
+  const by = decidingPolicy(platform, principal.participantId, policyId);
+  const { result, receipt } = await consentedRead(
+    context,
+    { ...request, ofUse: [...itemsOf(by.policy).keys()], repeated: false },
+    async (read) => {
+      const decision = decideOn(platform, read, by);
+      const { decisionId, policyVersion, documentHash, outcome, snapshotHash } = decision;
+      return {
+        kind: 'DECISION_MADE',
+        detail: { decisionId, policy: `${policyId}@${policyVersion}`, documentHash, outcome, snapshotHash },
+        result: decision,
+        store() {
+          state.decisions.set(decisionId, decision);
+          openReferral(platform, by.policy, decision);
+          complete(decisionId);
+        },
+      };
+    },
+  );
   return { decision: result, receipt: await sign('xinqiao-receipt+jwt', receipt) };
 };
 
-/** @throws {PlatformError} `POLICY_UNKNOWN`; `DATA_NOT_USABLE` when a value is not one its indicator can have */
+/** @throws {PlatformError} `DATA_NOT_USABLE` when a value is not one its indicator can have */
 function decideOn(
   { clock, newId, operatorId, keyedHash }: Platform,
   { consent, results, asOf, extractedAt }: SourceRead,
-  policyId: string,
+  { policy, documentHash }: DecidingPolicy,
 ): Decision {
-  const policy = latestPolicy(policyId, clock.today());
-  if (policy === undefined) throw new PlatformError('POLICY_UNKNOWN');
   const { participantId, consentId, subjectId } = consent;
-  // The same cut to the consent's range as a package gets, so that a decision never sees more than it.
-  const atIndicators = { ...consent, disclosure: 'INDICATORS' } as const;
   const packageId = newId('pkg') as PackageId;
   const decisionId = newId('dec') as DecisionId;
   const { items, snapshotHash } = assemblePackage(
-    { operatorId, packageId, consent: atIndicators, asOf, extractedAt, results },
+    {
+      ...{ operatorId, packageId, asOf, extractedAt, results },
+      // The same cut to the consent's range as a package gets, so that a decision never sees more than it.
+      consent: { ...consent, disclosure: 'INDICATORS' },
+      indicators: [...itemsOf(policy).values()].flat(),
+    },
     snapshotHashes(sha256, keyedHash, decisionId),
   );
   const indicators = featuresOf(
     policy,
     Object.assign({}, ...items.map((item) => item.indicators)) as Indicators,
   );
+  const decidedAt = clock.instant();
+  const today = dateOf(decidedAt);
   try {
+    const said = decide(policy, indicators, today);
     return {
-      decisionId,
-      operatorId,
-      participantId,
-      consentId,
-      subjectId,
-      asOf,
-      decidedAt: clock.instant(),
-      snapshotHash,
-      ...decide(policy, indicators, clock.today()),
+      ...{ decisionId, operatorId, participantId, consentId, subjectId },
+      ...{ asOf, decidedAt, snapshotHash, documentHash },
+      ...said,
+      alternatives: said.outcome === 'APPROVED' ? null : alternativesOf(policy, indicators, today),
+      inputs: inputsOf(policy, items),
       indicators,
     };
   } catch (error) {
-    if (error instanceof IndicatorInvalid) throw new PlatformError('DATA_NOT_USABLE', { cause: error });
+    if (error instanceof FeatureInvalid) throw new PlatformError('DATA_NOT_USABLE', { cause: error });
     throw error;
   }
 }

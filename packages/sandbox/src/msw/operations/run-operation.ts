@@ -12,6 +12,7 @@ import { authenticate } from './authenticate.ts';
 import { checkPackage } from './check-package.ts';
 import { getRequest, listRequests, listRevisions, withdrawRequest } from './consent-requests.ts';
 import { createDecision } from './create-decision.ts';
+import { draftPolicy } from './draft-policy.ts';
 import { explainConsent } from './explain-consent.ts';
 import { exportCatalogue } from './export-catalogue.ts';
 import { fetchData } from './fetch-data.ts';
@@ -19,18 +20,23 @@ import { fetchPage } from './fetch-page.ts';
 import { getConsent } from './get-consent.ts';
 import { getDecision } from './get-decision.ts';
 import { getEvent } from './get-event.ts';
+import { getPolicy } from './get-policy.ts';
 import { getProof } from './get-proof.ts';
+import { getReferral } from './get-referral.ts';
 import { claimKey } from './idempotency.ts';
 import { listConsents } from './list-consents.ts';
 import { listEntries } from './list-entries.ts';
 import { listEvents } from './list-events.ts';
 import { listItems } from './list-items.ts';
+import { listPolicies } from './list-policies.ts';
+import { listReferrals } from './list-referrals.ts';
 import { listStops } from './list-stops.ts';
 import { listTemplates } from './list-templates.ts';
 import type { Handler, InputOf, WriteContext } from './operation-handler.ts';
 import { problemReply } from './problem-reply.ts';
 import { readInput } from './read-input.ts';
 import { revokeConsent } from './revoke-consent.ts';
+import { watchPolicy } from './watch-policy.ts';
 
 /** What a bank may call. The other operations of the contract are refused for want of a scope. */
 const HANDLERS: { readonly [N in OperationName]?: Handler<N> } = {
@@ -50,6 +56,12 @@ const HANDLERS: { readonly [N in OperationName]?: Handler<N> } = {
   'data.checkPackage': checkPackage,
   'decisions.create': createDecision,
   'decisions.get': getDecision,
+  'policies.list': listPolicies,
+  'policies.get': getPolicy,
+  'policies.draft': draftPolicy,
+  'policies.watch': watchPolicy,
+  'referrals.list': listReferrals,
+  'referrals.get': getReferral,
   'audit.listEntries': listEntries,
   'audit.getProof': getProof,
   'catalogue.listItems': listItems,
@@ -78,7 +90,7 @@ export async function runOperation(
   const headers = replyHeaders(platform, request);
   try {
     expireConsents(platform);
-    const given = await readInput(request, pathMembers);
+    const given = await readInput(request, pathMembers, operation.bodyBytes);
     const principal = await authenticate(platform, request);
     if (!principal.scopes.has(operation.scope))
       throw new PlatformError('SCOPE_MISSING', { details: { scope: operation.scope } });

@@ -1,4 +1,5 @@
-import type { ConsentRequest, EventType, ReceivedEvent } from '@xinqiao/contracts';
+import type { ConsentRequest, EventType, PolicyWatch, ReceivedEvent } from '@xinqiao/contracts';
+import type { Xinqiao } from '@xinqiao/sdk';
 import { PERSONAS } from '../../../src/index.ts';
 import { consentRequest, MA, SHEN } from '../support/bank-test.ts';
 import { type Answer, type DpopKey, dpopKey } from '../support/raw-bank.ts';
@@ -37,6 +38,8 @@ export async function play(world: World): Promise<ReadonlyMap<string, unknown>> 
   await consents(world, note);
   await personas(world, note);
   await purposes(world, note);
+  await policies(world, note);
+  await referrals(world, note);
   await limits(world, note);
   await changes(world, note);
   const key = await dpopKey();
@@ -185,6 +188,90 @@ async function purposes(world: World, note: Note): Promise<void> {
   await note('a decision for a warning', world.bank.decisions.create({ consentId }));
   await note('a package for a warning', world.bank.data.fetch(consentId));
   await note('entries of the warning', world.bank.audit.entries({ consentId }));
+}
+
+/** A decision that is left to people: its place in the queue, and what is told of it. */
+async function referrals(world: World, note: Note): Promise<void> {
+  const { bank, otherBank } = world;
+  const { consentId } = await agreed(world, { items: ['registration.profile', 'tax.vat-returns'] });
+  await note('decide on too little', bank.decisions.create({ consentId }));
+  await note('referrals', bank.referrals.list({ limit: 1 }));
+  await note('referrals that are settled', bank.referrals.list({ status: 'SETTLED' }));
+  const [referral] = (await bank.referrals.list({ limit: 1 })).items;
+  const referralId = referral?.referralId ?? '';
+  await note('read a referral', bank.referrals.get(referralId));
+  await note('another bank reads the referral', otherBank.referrals.get(referralId));
+  await note('another bank’s referrals', otherBank.referrals.list());
+  await note('entries of the referral', bank.audit.entries({ consentId }));
+  const none = await agreed(world, { items: ['tax.audits'] });
+  await note('decide on none of what is needed', bank.decisions.create({ consentId: none.consentId }));
+}
+
+/** A policy of the bank’s own: written by its program, put in force by its people, decided by, retired. */
+async function policies(world: World, note: Note): Promise<void> {
+  const { bank, otherBank } = world;
+  const [delivered] = (await bank.policies.list()).items.toReversed();
+  const { document } = await bank.policies.get(delivered?.policyId ?? '', delivered?.version ?? '');
+  const own = { ...document, policyId: 'yao-du-dai', validFrom: '2026-01-01' };
+  const one = { ...own, version: '2026-1' };
+  await note('list delivered policies', bank.policies.list());
+  await note('read a delivered policy', bank.policies.get('invoice-flow', '2026-1'));
+  await note('draft under a delivered name', bank.policies.draft({ document }));
+  await note('draft with mistakes', bank.policies.draft({ document: { ...one, features: [], rating: [] } }));
+  await note('draft that ends first', bank.policies.draft({ document: { ...one, validTo: '2025-01-01' } }));
+  await note('draft of nothing', bank.policies.draft({ document: {} }));
+  await note(
+    'draft with a false baseline',
+    bank.policies.draft({ document: one, baseline: { applicants: 1 } }),
+  );
+  const once = { idempotencyKey: 'draft-0001' };
+  await note('draft', bank.policies.draft({ document: one }, once));
+  await note('draft repeated', bank.policies.draft({ document: one }, once));
+  await note('draft anew', bank.policies.draft({ document: { ...one, validFrom: '2026-02-01' } }));
+  await note('read a draft', bank.policies.get('yao-du-dai', '2026-1'));
+  await note('another bank reads it', otherBank.policies.get('yao-du-dai', '2026-1'));
+  const { consentId } = await agreed(world);
+  const decide = () => bank.decisions.create({ consentId, policyId: 'yao-du-dai' });
+  await note('decide by a draft', decide());
+
+  const draft = await bank.policies.get('yao-du-dai', '2026-1');
+  await note('activate', world.activate(draft));
+  await note('activate again', world.activate(draft));
+  await note('decide by it', decide());
+  await note('draft what is in force', bank.policies.draft({ document: one }));
+  await note('another bank decides by it', otherBank.decisions.create({ consentId, policyId: 'yao-du-dai' }));
+  const later = await bank.policies.draft({
+    document: { ...own, version: '2026-2', validFrom: '2099-01-01' },
+  });
+  await note('activate a later one', world.activate(later));
+  await note('decide before its first day', decide());
+  await note('watch a version', watched(bank, 'yao-du-dai'));
+  await note('watch a later one', watched(bank, 'yao-du-dai', '2026-2'));
+  await note('another bank watches it', otherBank.policies.watch('yao-du-dai', '2026-1'));
+  await note('another bank watches a delivered one', otherBank.policies.watch('invoice-flow', '2026-1'));
+  await note('retire', world.retire(draft));
+  await note('retire again', world.retire(draft));
+  await note('decide by none', decide());
+  const over = await bank.policies.draft({ document: { ...own, version: '2026-3', validTo: '2026-03-31' } });
+  await note('activate what is over', world.activate(over));
+  await note('list all policies', bank.policies.list());
+  await note('list those in force', bank.policies.list({ status: 'ACTIVE' }));
+  const first = await bank.policies.list({ limit: 2 });
+  await note('list on', bank.policies.list({ limit: 3, cursor: first.nextCursor ?? '' }));
+  await note('another bank lists', otherBank.policies.list());
+  const types = ['cn.xinqiao.policy.status-changed.v1'] as const;
+  await note('events of policies', bank.events.list({ types: [...types] }));
+  const { items } = await bank.audit.entries({ limit: 100 });
+  await note('entries of policies', Promise.resolve(items.filter(({ kind }) => kind.startsWith('POLICY_'))));
+}
+
+/** Once all its decisions are counted, which takes the server a moment. */
+async function watched(bank: Xinqiao, policyId: string, version = '2026-1'): Promise<PolicyWatch> {
+  for (;;) {
+    const watch = await bank.policies.watch(policyId, version);
+    if (watch.uncounted === 0) return watch;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** What a request exceeds, and what a consent limits when it is used. */

@@ -4,11 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PolicyVersion } from '@xinqiao/contracts';
 import { Xinqiao } from '@xinqiao/sdk';
 import { type CryptoKey, importJWK, type JWK } from 'jose';
 import { setupServer } from 'msw/node';
-import { OwnerBrowser } from '../../../src/index.ts';
+import { OwnerBrowser, PERSONAS } from '../../../src/index.ts';
 import { xinqiaoHandlers } from '../../../src/msw/index.ts';
+import { officerAt } from '../support/officer.ts';
 import { rawBank } from '../support/raw-bank.ts';
 
 const SERVER = fileURLToPath(new URL('../../../../../apps/server/src/main.ts', import.meta.url));
@@ -27,8 +29,13 @@ export interface World {
   readonly raw: ReturnType<typeof rawBank>;
   answer(link: string, persona: string, decision: 'agree' | 'refuse'): Promise<string>;
   act(consentId: string, persona: string, act: 'stop' | 'pause' | 'resume'): Promise<void>;
+  /** Two people of the bank put a draft in force; one retires it. */
+  activate(draft: PolicyVersion): Promise<unknown>;
+  retire(version: PolicyVersion): Promise<unknown>;
   close(): Promise<void>;
 }
+
+const [FIRST = '', SECOND = ''] = PERSONAS.filter(({ role }) => role === 'RISK_OFFICER').map(({ id }) => id);
 
 /** The server in a process of its own, with its own database, and the credentials it made for its banks. */
 export async function serverWorld(): Promise<World & { readonly credentials: readonly Credentials[] }> {
@@ -65,6 +72,13 @@ export async function serverWorld(): Promise<World & { readonly credentials: rea
       await owner.signIn(persona);
       await owner.press(consentId, act);
     },
+    async activate({ policyId, version, documentHash, baselineHash }) {
+      const seen = { policyId, version, documentHash, baselineHash };
+      await (await officerAt(url, FIRST)).write('policies.propose', seen);
+      return (await officerAt(url, SECOND)).write('policies.activate', seen);
+    },
+    retire: async ({ policyId, version }) =>
+      (await officerAt(url, SECOND)).write('policies.retire', { policyId, version }),
     async close() {
       child.disconnect();
       await exited;
@@ -85,6 +99,8 @@ export async function handlersWorld(credentials: readonly Credentials[]): Promis
     async act(consentId, persona, act) {
       await sandbox.owner(persona)[act](consentId);
     },
+    activate: async ({ policyVersionId }) => sandbox.officers.activate(policyVersionId ?? ''),
+    retire: async ({ policyVersionId }) => sandbox.officers.retire(policyVersionId ?? ''),
     close: async () => server.close(),
   };
 }

@@ -1,0 +1,81 @@
+import { PlatformError, type PolicyDraft } from '@xinqiao/contracts';
+import { Prisma } from '@xinqiao/db';
+import { isCensusOf, type Policy } from '@xinqiao/scoring';
+import type { z } from 'zod';
+import { appendEntry } from '../audit/append.ts';
+import { actorOf } from '../http/principal.ts';
+import type { Handler } from '../http/run-operation.ts';
+import { requireStillMay } from '../participants/acting-person.ts';
+import { documentHash } from './document-hash.ts';
+import { ownVersion } from './find-version.ts';
+import { versionView } from './policy-view.ts';
+import { readPolicy } from './read-policy.ts';
+import { requireFreeId } from './requirements.ts';
+import { lockPolicy, ownerOf } from './take-step.ts';
+import { versionSeal } from './version-seal.ts';
+
+/** A new version, or the same draft written anew; its author is whoever wrote last. */
+export const draftPolicy: Handler<'policies.draft'> = async (context, { document, baseline }) => {
+  const { services, principal, earlierResult, complete } = context;
+  const policy = readPolicy(document);
+  checkBaseline(policy, baseline);
+  const { policyId, version } = policy;
+  const { participantId, database, kind } = await ownerOf(services, principal.participantId);
+  return database.transaction({ participantId }, async (tx) => {
+    await lockPolicy(tx, participantId, policyId);
+    const earlier = await ownVersion(tx, participantId, policyId, version);
+    if (earlier !== null && earlierResult !== undefined) return versionView(earlier);
+    if (kind === 'OPERATOR') await requireStillMay(tx, actorOf(principal), ['policies:write']);
+    await requireFreeId(tx, participantId, policyId);
+    if (earlier !== null && earlier.status !== 'DRAFT')
+      throw new PlatformError('POLICY_FIXED', { details: { status: earlier.status } });
+    const id = earlier?.id ?? services.newId('pol');
+    const written = {
+      documentHash: documentHash(document),
+      baselineHash: baseline === undefined ? null : documentHash(baseline),
+      ...{
+        validFrom: new Date(policy.validFrom),
+        validTo: policy.validTo === null ? null : new Date(policy.validTo),
+      },
+      ...{ draftedBy: actorOf(principal), draftedAt: services.clock.now() },
+    };
+    const named = { id, participantId, policyId, version, status: 'DRAFT' };
+    const unseen = { proposedBy: null, proposedAt: null, activatedBy: null, activatedAt: null };
+    const data = {
+      ...written,
+      document: document as Prisma.InputJsonObject,
+      baseline: (baseline as Prisma.InputJsonObject | undefined) ?? Prisma.DbNull,
+      seal: versionSeal(services.vault, { ...named, ...unseen, ...written }),
+    };
+    const row = await tx.policyVersion.upsert({ where: { id }, create: { ...named, ...data }, update: data });
+    await appendEntry(services, tx, {
+      ...{
+        kind: 'POLICY_DRAFTED',
+        actor: actorOf(principal),
+        participantId,
+        subjectId: null,
+        consentId: null,
+      },
+      detail: {
+        ...{ policyVersionId: id, policy: `${policyId}@${version}`, documentHash: row.documentHash },
+        ...(row.baselineHash === null ? {} : { baselineHash: row.baselineHash }),
+      },
+    });
+    await complete(tx, id);
+    return versionView(row);
+  });
+};
+
+/** @throws {PlatformError} `POLICY_INVALID` */
+function checkBaseline(policy: Policy, baseline: z.infer<typeof PolicyDraft>['baseline']): void {
+  if (baseline === undefined || isCensusOf(policy, baseline)) return;
+  throw new PlatformError('POLICY_INVALID', {
+    errors: [
+      {
+        path: 'baseline',
+        problem:
+          '不是该策略版本的统计：请用同一版本、按评级分数线重新统计。 / It is no census of this version: take one by the same version and the bounds of its rating bands.',
+      },
+    ],
+  });
+}

@@ -1,0 +1,10 @@
+export { type AllocateOptions, allocate } from './allocation/allocate.ts';
+export type { Allocation, NoOffer, Offer, ShadowPrice } from './allocation/allocation.ts';
+export { AllocationInvalid } from './error.ts';
+export { AllocationProblem, Candidate, Cap, RatePoint, Share } from './problem/allocation-problem.ts';
+export { parseProblem } from './problem/parse-problem.ts';
+export type { AllocationProblemCode, ProblemFound } from './problem/problem.ts';
+export type { Column, LinearProgram, Row } from './program/linear-program.ts';
+export { type RateWorth, rateWorth } from './rates/expected-profit.ts';
+export { rateChoices } from './rates/rate-choices.ts';
+export type { IntegerSolution, Solver } from './solve/solver.ts';

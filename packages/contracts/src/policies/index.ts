@@ -1,0 +1,2 @@
+export * from './policy-version.ts';
+export * from './policy-watch.ts';

@@ -1,0 +1,102 @@
+import { fromUnits } from '../compile/feature-record.ts';
+import type { Dec } from '../decimal.ts';
+import type { FeatureTest } from '../policy/admission.ts';
+import type { FeatureFacts, FeatureName } from '../policy/feature.ts';
+import { type Amount, type Limit, limitFeatures, partsOf } from '../policy/limit.ts';
+import { scaled } from '../policy/limit-places.ts';
+import type { Policy } from '../policy/policy.ts';
+import { possible } from '../policy/reach.ts';
+import { writeUnits } from '../policy/write-units.ts';
+import type { FeatureValues } from './feature-values.ts';
+import { limitTerms } from './limit-terms.ts';
+
+/**
+ * The values at which something changes as a feature moves the way an enterprise can move it, nearest first, in units
+ * of 10^−places: the next value on the other side of each bound of a rule or an attribute, and the amount at which
+ * every term of the limit that rests on the feature reaches `target`.
+ *
+ * @param values Those of the applicant.
+ * @param target A limit in yuan.
+ */
+export function stepsOf(policy: Policy, facts: FeatureFacts, values: FeatureValues, target: Dec): bigint[] {
+  const value = values.get(facts.name);
+  if (facts.influence === null || facts.categories !== null || value === undefined) return [];
+  const current = scaled(String(value), facts.places);
+  const raise = facts.influence === 'RAISE';
+  const beyond = (units: bigint) => (raise ? units > current : units < current);
+  const bounds = boundsOf(policy, facts).map((bound) => (raise ? bound : bound - 1n));
+  const [{ from, to } = { from: 0n, to: 0n }] = possible(facts);
+  const allowed = (units: bigint) =>
+    (from === null || units >= from) && (to === null || units < to) && writeUnits(facts, units) !== undefined;
+  return [...new Set([...bounds, ...limitSteps(policy, facts, values, current, target)])]
+    .filter((units) => beyond(units) && allowed(units))
+    .toSorted((one, other) => (one < other === raise ? -1 : 1));
+}
+
+/** The first value of every stretch that rules or attributes treat alike. */
+function boundsOf({ admission, scorecard }: Policy, { name, places }: FeatureFacts): bigint[] {
+  const ofTest = (test: FeatureTest): bigint[] => {
+    if ('atLeast' in test) return [scaled(test.atLeast, places)];
+    if ('atMost' in test) return [scaled(test.atMost, places) + 1n];
+    const values = 'equals' in test ? [test.equals] : 'oneOf' in test ? test.oneOf : test.noneOf;
+    return values.map((value) => scaled(value, places)).flatMap((units) => [units, units + 1n]);
+  };
+  return [
+    ...admission.filter(({ feature }) => feature === name).flatMap(({ test }) => ofTest(test)),
+    ...scorecard.characteristics
+      .filter(({ feature }) => feature === name)
+      .flatMap(({ attributes }) => attributes)
+      .flatMap((attribute) =>
+        'from' in attribute && attribute.from !== null ? [scaled(attribute.from, places)] : [],
+      ),
+  ];
+}
+
+/** Further than any figure of an enterprise, in units. */
+const FAR = 10n ** 17n;
+
+/** By rating the nearest value at which all terms that rest on the feature are `target` or more, found by halving. */
+function limitSteps(
+  { limit, rating }: Policy,
+  { name, places, influence, range: [lowest, highest] }: FeatureFacts,
+  values: FeatureValues,
+  current: bigint,
+  target: Dec,
+): bigint[] {
+  const resting = new Set(
+    limit.leastOf.filter((term) => restsOn(limit, term, name)).map((term) => term.name),
+  );
+  if (resting.size === 0 || limitFeatures(limit).some(({ feature }) => !values.has(feature))) return [];
+  const reached = (band: string, units: bigint) =>
+    limitTerms(limit, band, new Map([...values, [name, fromUnits(units, places)]]))
+      .filter((term) => resting.has(term.name))
+      .every(({ amount }) => amount.gte(target));
+  const end = influence === 'RAISE' ? highest : lowest;
+  const furthest = end !== null ? scaled(end, places) : influence === 'RAISE' ? FAR : -FAR;
+  return rating.flatMap(({ rating: band, admitted }) => {
+    if (!admitted || reached(band, current) || !reached(band, furthest)) return [];
+    let [short, enough] = [current, furthest];
+    while (enough - short > 1n || short - enough > 1n) {
+      const middle = (short + enough) / 2n;
+      if (reached(band, middle)) enough = middle;
+      else short = middle;
+    }
+    return [enough];
+  });
+}
+
+/** Whether an amount is composed of the feature, directly or by a term it names. */
+function restsOn(limit: Limit, amount: Amount, feature: FeatureName): boolean {
+  if ('feature' in amount) return amount.feature === feature;
+  if ('term' in amount) {
+    const named = [...(limit.terms ?? []), ...limit.leastOf].find(({ name }) => name === amount.term);
+    return named !== undefined && restsOn(limit, named, feature);
+  }
+  const factors = 'product' in amount ? amount.product.factors : [];
+  const multiplied = factors.some(
+    (factor) =>
+      ('feature' in factor && factor.feature === feature) ||
+      ('complementOf' in factor && factor.complementOf === feature),
+  );
+  return multiplied || partsOf(amount).some(({ part }) => restsOn(limit, part, feature));
+}
