@@ -1,13 +1,13 @@
-import { Loading, Tabs, usePlace, useText } from '@xinqiao/console';
+import { Loading, Tabs, usePlace, useRoles, useText } from '@xinqiao/console';
 import { Applications } from './applications/applications.tsx';
 import { CasePage } from './cases/case-page.tsx';
 import { Cases } from './cases/cases.tsx';
 import { Catalogue } from './catalogue/catalogue.tsx';
 import { ItemPage } from './catalogue/item-page.tsx';
 import { Events } from './events/events.tsx';
+import { People } from './people/people.tsx';
 import { Policies } from './policies/policies.tsx';
 import { PolicyPage } from './policies/policy-page.tsx';
-import { useOfficer } from './policies/use-officer.ts';
 import { PolicyWatchPage } from './policies/watch/policy-watch-page.tsx';
 import { ReferralPage } from './referrals/referral-page.tsx';
 import { Referrals } from './referrals/referrals.tsx';
@@ -26,6 +26,7 @@ const TEXT = {
     events: '事件',
     usage: '用量',
     cases: '工单',
+    people: '人员',
   },
   en: {
     applications: 'Applications',
@@ -36,23 +37,30 @@ const TEXT = {
     events: 'Events',
     usage: 'Usage',
     cases: 'Cases',
+    people: 'People',
   },
 } as const;
 
-const DEVELOPER = ['applications', 'policies', 'catalogue', 'webhooks', 'events', 'usage', 'cases'] as const;
-const OFFICER = ['policies', 'referrals', 'catalogue', 'cases'] as const;
+type Tab = keyof (typeof TEXT)['en'];
+const ALL = Object.keys(TEXT.en) as Tab[];
+const DEVELOPER: readonly Tab[] = ALL.filter((tab) => tab !== 'referrals');
+const OFFICER: readonly Tab[] = ['policies', 'referrals', 'catalogue', 'cases', 'people'];
 
-/** The portal of a participant’s developers and risk officers; each sees the pages of her work. */
+/** The portal of a participant’s developers and risk officers; each sees the pages of her work, or of both. */
 export function Portal() {
   const text = useText(TEXT);
-  const officer = useOfficer();
-  if (officer === undefined) return <Loading />;
-  const tabs = officer ? OFFICER : DEVELOPER;
+  const roles = useRoles();
+  if (roles === undefined) return <Loading />;
+  const officer = roles.includes('RISK_OFFICER');
+  const developer = !officer || roles.includes('BANK_DEVELOPER');
+  const tabs = ALL.filter(
+    (tab) => (developer && DEVELOPER.includes(tab)) || (officer && OFFICER.includes(tab)),
+  );
   return (
     <>
-      {officer ? null : <Standing />}
+      {developer ? <Standing /> : null}
       <Tabs tabs={tabs.map((tab) => [tab, text[tab]])} />
-      <Page first={tabs[0]} />
+      <Page first={developer ? 'applications' : 'policies'} />
     </>
   );
 }
@@ -79,6 +87,8 @@ function Page({ first }: { first: string }) {
       return <Usage />;
     case 'cases':
       return id === undefined ? <Cases /> : <CasePage key={id} id={id} />;
+    case 'people':
+      return <People />;
     default:
       return <Applications />;
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addPolicyCommands } from '../src/policy/policy-commands.ts';
+import { FEATURE_COLUMNS } from '../src/policy/table/invoice-features.ts';
 
 const guide = (language: string) =>
   readFileSync(new URL(`../../../docs/${language}/guides/validate-a-policy.md`, import.meta.url), 'utf8');
@@ -122,8 +123,16 @@ describe.each(['en', 'zh-CN'])('the guide to validation in %s', (language) => {
       expect(readdirSync(folder)).toContain(name);
   });
 
-  it('names every rule of the alarm, every command, and every figure that fit prints first', () => {
-    for (const word of ['NEAR_PERFECT', 'CERTAIN_CLASS', 'STRONGER_THAN_OTHERS', '`explain`', '`compare`'])
-      expect(guide(language)).toContain(word);
+  it.each(['NEAR_PERFECT', 'CERTAIN_CLASS', 'STRONGER_THAN_OTHERS'])('names the alarm %s', (rule) =>
+    expect(guide(language)).toContain(`\`${rule}\``),
+  );
+
+  it('names each figure of the table from invoices, and none besides', () => {
+    const [, figures = ''] =
+      /^\| (?:What is asked|要问的) .*\n(?:.*\n)((?:\|.*\n)+)/m.exec(guide(language)) ?? [];
+    const named = [...figures.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+    expect(named.toSorted()).toEqual(
+      [...new Set(FEATURE_COLUMNS.map((name) => name.replace(/(12|36)$/, '')))].toSorted(),
+    );
   });
 });

@@ -45,6 +45,7 @@ export type {
   Package as PackageRow,
   Participant as ParticipantRow,
   ParticipantStatusChange as ParticipantStatusChangeRow,
+  PersonAgreement as PersonAgreementRow,
   PolicyVersion as PolicyVersionRow,
   Proposal as ProposalRow,
   Referral as ReferralRow,

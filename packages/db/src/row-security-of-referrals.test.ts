@@ -97,6 +97,20 @@ describe('referral · whose it is', () => {
     await expect(as(role, BANK_A, (tx) => tx.referral.count())).rejects.toThrow();
   });
 
+  it('of the log its owner reads what was settled, and no step before it', async () => {
+    const kinds = ['REFERRAL_PROPOSED', 'REFERRAL_SENT_BACK', 'REFERRAL_SETTLED'] as const;
+    const about = { participantId: BANK_A, consentId: CONSENT_A, subjectId: SUBJECT };
+    for (const kind of kinds)
+      await as('application', BANK_A, (tx) =>
+        appendLogEntry(tx, entry(`ent_${crypto.randomUUID()}`, { ...about, kind })),
+      );
+    const read = (tx: Tx) =>
+      tx.logEntry.findMany({ where: { kind: { in: [...kinds] } }, orderBy: { id: 'asc' } });
+    const owner = await city.as.authorization.transaction({ subjectId: SUBJECT }, read);
+    expect(owner.map(({ kind }) => kind)).toEqual(['REFERRAL_SETTLED']);
+    expect(await as('application', BANK_A, read)).toHaveLength(kinds.length);
+  });
+
   it('nobody removes one', async () => {
     const id = await waiting();
     await expect(

@@ -24,7 +24,9 @@ export {
   type OutcomeTable,
   readColumns,
   readOutcomes,
+  readRaw,
   readTable,
   type Table,
   type TableOptions,
+  tableOf,
 } from './table/read-table.ts';

@@ -22,6 +22,7 @@ const TEXT = {
   'zh-CN': {
     title: '人员',
     about: '登记、变更和停用都须由另一人复核。策略和人工审批要两名风险人员。',
+    inService: '银行启用后，给予权限的变更还须银行一名人员先在其门户同意：请在启用之前登记首批人员。',
     nobody: '尚无人员。',
     none: '无角色',
     disabled: '已停用',
@@ -41,6 +42,8 @@ const TEXT = {
     title: 'People',
     about:
       'Another person approves whoever is entered, changed or disabled. Policies and referrals take two risk officers.',
+    inService:
+      'Once a bank is active, one of its own people agrees in its portal before anybody gets rights: enter the first ones before activation.',
     nobody: 'Nobody yet.',
     none: 'no role',
     disabled: 'Disabled',
@@ -72,6 +75,7 @@ export function People({ participantId, kind }: PeopleProps) {
     <section className="card">
       <h2>{text.title}</h2>
       <p className="quiet">{text.about}</p>
+      {kind === 'BANK' ? <p className="quiet">{text.inService}</p> : null}
       <Loaded name="participants.listPeople" input={{ participantId }}>
         {({ items }) => (
           <>

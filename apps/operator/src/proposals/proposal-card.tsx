@@ -25,6 +25,8 @@ const TEXT = {
     until: '逾期作废',
     decided: '处理',
     own: '这是您提出的：须由另一人复核。',
+    missing: '待银行同意：须先由该银行一名人员在其门户“人员”页同意，之后才能复核。',
+    given: '该银行已有一名人员同意。',
     approve: '复核同意并立即执行',
     refuse: '不同意',
     withdraw: '撤回',
@@ -39,6 +41,9 @@ const TEXT = {
     until: 'Runs out',
     decided: 'Decided',
     own: 'You proposed this: another person must decide.',
+    missing:
+      'Waits for the bank’s agreement: one of its people agrees on the page People of its portal before anybody can approve.',
+    given: 'One of the bank’s people agreed.',
     approve: 'Approve and carry out at once',
     refuse: 'Refuse',
     withdraw: 'Withdraw',
@@ -68,13 +73,18 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
   const wordsOf = useWords();
   const me = useSignedIn();
   const { targetId, change, reason, note, status, proposedBy, proposedAt, expiresAt } = proposal;
-  const { decidedBy, decidedAt, decisionNote } = proposal;
+  const { decidedBy, decidedAt, decisionNote, agreement } = proposal;
   return (
     <article className="card">
       <h2>
         <Target id={targetId} /> <Chip tone={TONES[status]}>{wordsOf(STATUS, status)}</Chip>
       </h2>
       <ProposedChange change={change} />
+      {agreement === null ? null : (
+        <p className={agreement === 'GIVEN' ? 'light good' : 'notice'}>
+          {agreement === 'GIVEN' ? text.given : text.missing}
+        </p>
+      )}
       <Facts>
         {change.kind === 'PARTICIPANT_STATUS' ? (
           <Fact label={text.reason}>{wordsOf(REASON_WORDS, reason)}</Fact>

@@ -1,6 +1,8 @@
 import { Loaded, useText } from '@xinqiao/console';
 import type { PolicySummary, PolicyVersion } from '@xinqiao/contracts';
 import { type Difference, differences } from './differences.ts';
+import { inForceBeside } from './in-force-beside.ts';
+import { today } from './today.ts';
 
 const TEXT = {
   'zh-CN': {
@@ -21,29 +23,11 @@ const TEXT = {
   },
 } as const;
 
-const today = (): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(new Date());
-
-/** Of the bank’s own versions of the policy, the one that decides today; undefined where that is this one or none. */
-export function inForceBeside(
-  { ownerId, policyId, version }: PolicySummary,
-  items: readonly PolicySummary[],
-  day: string,
-): PolicySummary | undefined {
-  const [latest] = items
-    .filter((item) => item.ownerId === ownerId && item.policyId === policyId && item.validFrom <= day)
-    .toSorted(
-      (a, b) =>
-        b.validFrom.localeCompare(a.validFrom) || (b.activatedAt ?? '').localeCompare(a.activatedAt ?? ''),
-    );
-  return latest === undefined || latest.version === version ? undefined : latest;
-}
-
 /** What would change if this version were put in force; nothing where none of its policy is. */
 export function Changes({ policy, title }: { policy: PolicyVersion; title: string }) {
   if (policy.status !== 'DRAFT' && policy.status !== 'PROPOSED') return null;
   return (
-    <Loaded name="policies.list" input={{ status: 'ACTIVE', limit: 100 }}>
+    <Loaded name="policies.list" input={{ limit: 100 }}>
       {({ items }) => {
         const other = inForceBeside(policy, items, today());
         return other === undefined ? null : <Beside {...{ policy, other, title }} />;

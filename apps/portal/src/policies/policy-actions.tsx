@@ -1,5 +1,6 @@
 import { ActForm, useSignedIn, useText } from '@xinqiao/console';
 import type { PolicyVersion } from '@xinqiao/contracts';
+import { today } from './today.ts';
 import { useOfficer } from './use-officer.ts';
 
 const TEXT = {
@@ -12,6 +13,7 @@ const TEXT = {
     sendBack: '退回草稿',
     retire: '停用',
     retireHint: '立即停用；此前的版本不会恢复，在启用新版本之前按此策略不能决策。',
+    notBegun: '该版本尚未生效：停用后，此前的版本继续决策。',
     sure: '我确认立即停用',
   },
   en: {
@@ -26,6 +28,7 @@ const TEXT = {
     retire: 'Retire',
     retireHint:
       'At once. No earlier version takes its place: until a new one is in force nothing is decided by this policy.',
+    notBegun: 'This version has not begun: the one before it goes on.',
     sure: 'I confirm that it is retired at once',
   },
 } as const;
@@ -69,20 +72,38 @@ export function PolicyActions({ policy }: { policy: PolicyVersion }) {
         </>
       );
     case 'ACTIVE':
-      return (
-        <details className="more">
-          <summary>{text.retire}</summary>
-          <ActForm name="policies.retire" submit={text.retire} grave inputOf={() => one}>
-            <p className="quiet">{text.retireHint}</p>
-            <p>
-              <label>
-                <input type="checkbox" required /> {text.sure}
-              </label>
-            </p>
-          </ActForm>
-        </details>
-      );
+      return <Retire {...one} hint={policy.validFrom > today() ? text.notBegun : text.retireHint} />;
     default:
       return null;
   }
+}
+
+interface RetireProps {
+  readonly policyId: string;
+  readonly version: string;
+  /** What follows from it. */
+  readonly hint: string;
+}
+
+function Retire({ policyId, version, hint }: RetireProps) {
+  const text = useText(TEXT);
+  return (
+    <details className="more">
+      <summary>{text.retire}</summary>
+      <ActForm name="policies.retire" submit={text.retire} grave inputOf={() => ({ policyId, version })}>
+        <p className="quiet">{hint}</p>
+        <p>
+          <label>
+            <input type="checkbox" required /> {text.sure}
+          </label>
+        </p>
+      </ActForm>
+    </details>
+  );
+}
+
+/** What an officer can do about a version that is not what was written through the platform: take it out of force. */
+export function TakeOut({ policyId, version }: Omit<RetireProps, 'hint'>) {
+  const text = useText(TEXT);
+  return useOfficer() === true ? <Retire {...{ policyId, version }} hint={text.retireHint} /> : null;
 }

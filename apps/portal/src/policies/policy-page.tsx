@@ -1,9 +1,20 @@
-import { Chip, Fact, Facts, Loaded, textKey, useLanguage, useText, useWords } from '@xinqiao/console';
+import {
+  Chip,
+  Fact,
+  Facts,
+  Failure,
+  Loading,
+  textKey,
+  useLanguage,
+  useRead,
+  useText,
+  useWords,
+} from '@xinqiao/console';
 import { PolicyName, type PolicyVersion, PolicyVersionNumber } from '@xinqiao/contracts';
 import { useEffect } from 'react';
 import { Changes } from './changes.tsx';
 import { LimitTree } from './limit-tree.tsx';
-import { PolicyActions } from './policy-actions.tsx';
+import { PolicyActions, TakeOut } from './policy-actions.tsx';
 import type { PolicyDocumentView } from './policy-document.ts';
 import { PolicyHistory } from './policy-history.tsx';
 import { POLICY_STATUS_TONES, POLICY_STATUS_WORDS } from './policy-words.ts';
@@ -73,12 +84,22 @@ export function PolicyPage({ policyId, version }: { policyId: string; version: s
       {name === undefined || number === undefined ? (
         <p>{text.unknown}</p>
       ) : (
-        <Loaded name="policies.get" input={{ policyId: name, version: number }}>
-          {(answer) => <Version policy={answer} />}
-        </Loaded>
+        <Found policyId={name} version={number} />
       )}
     </>
   );
+}
+
+function Found(input: { policyId: string; version: string }) {
+  const { answer, failure, again } = useRead('policies.get', input);
+  if (failure !== undefined)
+    return (
+      <>
+        <Failure failure={failure} onAgain={again} />
+        {failure.code === 'POLICY_NOT_GENUINE' ? <TakeOut {...input} /> : null}
+      </>
+    );
+  return answer === undefined ? <Loading /> : <Version policy={answer} />;
 }
 
 function Version({ policy }: { policy: PolicyVersion }) {

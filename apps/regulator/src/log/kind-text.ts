@@ -71,6 +71,7 @@ export const KIND_TEXT: Readonly<Record<LogEntryKind, LocalizedText>> = {
   PROPOSAL_REFUSED: { zh: '复核不同意', en: 'Proposal refused' },
   CONSOLE_OPENED: { zh: '登录控制台', en: 'Console opened' },
   STAFF_CHANGED: { zh: '人员变更', en: 'Staff or people changed' },
+  PERSON_AGREED: { zh: '银行同意人员变更', en: 'Bank agreed to a change of its people' },
   BREAK_GLASS_OPENED: { zh: '开启紧急操作', en: 'Emergency opened' },
   BREAK_GLASS_CLOSED: { zh: '结束紧急操作', en: 'Emergency closed' },
   REGISTER_PUBLISHED: { zh: '发布参与方名册', en: 'Register published' },

@@ -22,6 +22,7 @@ import { consentedAct, type Outcome } from '../data/consented-read.ts';
 import { hashesOf } from '../data/kept-package.ts';
 import { consentedRead, type SourceRead } from '../data/read-items.ts';
 import type { Handler, WriteContext } from '../http/run-operation.ts';
+import { sharePolicy } from '../policies/lock-policy.ts';
 import { type DecidingPolicy, policyFor } from '../policies/policy-for.ts';
 import { tallyDecision } from '../policies/watch/tally-decision.ts';
 import { openReferral } from '../referrals/open-referral.ts';
@@ -126,7 +127,9 @@ function newDecision(
     detail: { decisionId, policy: `${policyId}@${policyVersion}`, documentHash, outcome, snapshotHash },
     result: decision,
     async refusal(tx) {
-      // What was retired or replaced meanwhile decides nothing more.
+      // What was retired or replaced meanwhile decides nothing more; whoever retires it now waits for this decision.
+      for (const owner of new Set([participantId, by.ownerId ?? participantId]))
+        await sharePolicy(tx, owner, policyId);
       const now = await policyFor(services, tx, participantId, policyId, today).catch((error: unknown) => {
         if (error instanceof PlatformError) return error;
         throw error;

@@ -8,7 +8,7 @@ import type { Sessions } from './session.ts';
 /** What the staff of a participant may do while it is not served: see why, put it right, ask for help. */
 const OWN_AFFAIRS: ReadonlySet<Scope> = new Set<Scope>([
   ...(['applications:read', 'applications:write', 'audit:read', 'metering:read'] as const),
-  ...(['catalogue:read', 'cases:read', 'cases:write'] as const),
+  ...(['catalogue:read', 'cases:read', 'cases:write', 'people:agree'] as const),
 ]);
 
 /**

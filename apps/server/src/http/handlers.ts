@@ -67,7 +67,9 @@ import { getOwnParticipant } from '../participants/get-own.ts';
 import { recordLicence } from '../participants/licences/record.ts';
 import { withdrawLicence } from '../participants/licences/withdraw.ts';
 import { listParticipants } from '../participants/list.ts';
+import { agreeToPerson } from '../participants/people/agree.ts';
 import { listPeople } from '../participants/people/list.ts';
+import { listOwnPeople } from '../participants/people/list-own.ts';
 import { proposePerson } from '../participants/people/propose.ts';
 import { approveProposal } from '../participants/proposals/approve.ts';
 import { getProposal } from '../participants/proposals/get.ts';
@@ -236,6 +238,8 @@ export const handlersOf = (regulatorDatabase: Database): Handlers => ({
   'participants.update': updateParticipant,
   'participants.listPeople': listPeople,
   'participants.proposePerson': proposePerson,
+  'people.listOwn': listOwnPeople,
+  'people.agree': agreeToPerson,
   'licences.record': recordLicence,
   'licences.withdraw': withdrawLicence,
   'proposals.list': listProposals,

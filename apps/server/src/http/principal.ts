@@ -57,11 +57,12 @@ const ROLE_SCOPES: Readonly<Partial<Record<ParticipantKind, Readonly<Record<stri
         'metering:read',
       ] as const),
       ...(['cases:read', 'cases:write', 'consents:read', 'audit:read', 'catalogue:read'] as const),
-      'policies:read',
+      ...(['policies:read', 'people:agree'] as const),
     ],
     RISK_OFFICER: [
       ...(['policies:read', 'policies:write', 'policies:activate'] as const),
       ...(['referrals:work', 'decisions:read', 'catalogue:read', 'cases:read', 'cases:write'] as const),
+      'people:agree',
     ],
   },
   REGULATOR: { REGULATOR: ['supervision:read', 'sources:read', 'catalogue:read'] },

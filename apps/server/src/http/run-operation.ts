@@ -1,10 +1,15 @@
-import { type FieldProblem, OPERATIONS, type OperationName, PlatformError } from '@xinqiao/contracts';
+import {
+  type FieldProblem,
+  OPERATIONS,
+  type OperationName,
+  PlatformError,
+  textProblems,
+} from '@xinqiao/contracts';
 import type { Tx } from '@xinqiao/db';
 import type { z } from 'zod';
 import type { Services } from '../services.ts';
 import { claimKey } from './idempotency.ts';
 import type { Principal } from './principal.ts';
-import { textProblems } from './text-problems.ts';
 
 export type InputOf<N extends OperationName> = z.output<(typeof OPERATIONS)[N]['input']>;
 export type OutputOf<N extends OperationName> = z.output<(typeof OPERATIONS)[N]['output']>;

@@ -1,6 +1,7 @@
 import type { Handler } from '../http/run-operation.ts';
+import { requireFourEyes } from '../participants/acting-person.ts';
 import { readPolicy } from './read-policy.ts';
-import { requireAsSeen, requireFourEyes, requireFreeId, requireNotOver } from './requirements.ts';
+import { requireAsSeen, requireFreeId, requireNotOver } from './requirements.ts';
 import { takeStep } from './take-step.ts';
 import { tellOfStatus } from './tell-of-status.ts';
 
@@ -13,10 +14,10 @@ export const activatePolicy: Handler<'policies.activate'> = (context, input) => 
   return takeStep(context, input, {
     ...{ kind: 'POLICY_ACTIVATED', from: 'PROPOSED' },
     async change(tx, row, person, now) {
-      await requireFourEyes(tx, row, person);
+      await requireFourEyes(tx, row, person, 'policies:activate');
       requireAsSeen(row, input);
       requireNotOver(row, services.clock.today());
-      await requireFreeId(tx, row.participantId, row.policyId);
+      await requireFreeId(services, tx, row.participantId, row.policyId);
       readPolicy(row.document);
       return { status: 'ACTIVE', activatedBy: person, activatedAt: now };
     },

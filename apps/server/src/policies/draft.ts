@@ -5,14 +5,14 @@ import type { z } from 'zod';
 import { appendEntry } from '../audit/append.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Handler } from '../http/run-operation.ts';
-import { requireStillMay } from '../participants/acting-person.ts';
 import { documentHash } from './document-hash.ts';
 import { ownVersion } from './find-version.ts';
+import { lockPolicy } from './lock-policy.ts';
 import { versionView } from './policy-view.ts';
 import { readPolicy } from './read-policy.ts';
-import { requireFreeId } from './requirements.ts';
-import { lockPolicy, ownerOf } from './take-step.ts';
-import { versionSeal } from './version-seal.ts';
+import { requireAsSeen, requireFreeId } from './requirements.ts';
+import { ownerOf, requireStillActs } from './take-step.ts';
+import { requireGenuine, versionSeal } from './version-seal.ts';
 
 /** A new version, or the same draft written anew; its author is whoever wrote last. */
 export const draftPolicy: Handler<'policies.draft'> = async (context, { document, baseline }) => {
@@ -20,19 +20,31 @@ export const draftPolicy: Handler<'policies.draft'> = async (context, { document
   const policy = readPolicy(document);
   checkBaseline(policy, baseline);
   const { policyId, version } = policy;
-  const { participantId, database, kind } = await ownerOf(services, principal.participantId);
+  const sent = {
+    documentHash: documentHash(document),
+    baselineHash: baseline === undefined ? null : documentHash(baseline),
+  };
+  const owner = await ownerOf(services, principal.participantId);
+  const { participantId, database } = owner;
   return database.transaction({ participantId }, async (tx) => {
     await lockPolicy(tx, participantId, policyId);
     const earlier = await ownVersion(tx, participantId, policyId, version);
-    if (earlier !== null && earlierResult !== undefined) return versionView(earlier);
-    if (kind === 'OPERATOR') await requireStillMay(tx, actorOf(principal), ['policies:write']);
-    await requireFreeId(tx, participantId, policyId);
+    if (earlier !== null && earlierResult !== undefined) {
+      requireGenuine(services.vault, earlier);
+      // A colleague may have written it anew since: hers is no answer to what was sent.
+      requireAsSeen(earlier, sent);
+      return versionView(earlier);
+    }
+    // A program of a bank has no person behind it whose right could have ended.
+    if (owner.kind === 'OPERATOR' || principal.identityId !== undefined)
+      await requireStillActs(tx, owner, actorOf(principal), 'policies:write');
+    await requireFreeId(services, tx, participantId, policyId);
     if (earlier !== null && earlier.status !== 'DRAFT')
       throw new PlatformError('POLICY_FIXED', { details: { status: earlier.status } });
     const id = earlier?.id ?? services.newId('pol');
     const written = {
-      documentHash: documentHash(document),
-      baselineHash: baseline === undefined ? null : documentHash(baseline),
+      ...sent,
+      revision: earlier === null ? 0 : earlier.revision + 1,
       ...{
         validFrom: new Date(policy.validFrom),
         validTo: policy.validTo === null ? null : new Date(policy.validTo),
@@ -41,13 +53,17 @@ export const draftPolicy: Handler<'policies.draft'> = async (context, { document
     };
     const named = { id, participantId, policyId, version, status: 'DRAFT' };
     const unseen = { proposedBy: null, proposedAt: null, activatedBy: null, activatedAt: null };
+    const unretired = { retiredBy: null, retiredAt: null };
     const data = {
       ...written,
       document: document as Prisma.InputJsonObject,
       baseline: (baseline as Prisma.InputJsonObject | undefined) ?? Prisma.DbNull,
-      seal: versionSeal(services.vault, { ...named, ...unseen, ...written }),
+      seal: versionSeal(services.vault, { ...named, ...unseen, ...unretired, ...written }),
     };
-    const row = await tx.policyVersion.upsert({ where: { id }, create: { ...named, ...data }, update: data });
+    const row =
+      earlier === null
+        ? await tx.policyVersion.create({ data: { ...named, ...data } })
+        : await tx.policyVersion.update({ where: { id }, data });
     await appendEntry(services, tx, {
       ...{
         kind: 'POLICY_DRAFTED',

@@ -1,14 +1,14 @@
 import { type ParticipantId, PlatformError, type PolicyVersion } from '@xinqiao/contracts';
 import type { PolicyVersionRow, Tx } from '@xinqiao/db';
 import { POLICIES, type Policy } from '@xinqiao/scoring';
-import { keptBaseline, keptPolicy } from './kept-policy.ts';
+import type { Services } from '../services.ts';
+import { keptPolicy } from './kept-policy.ts';
 import { deliveredVersion, versionView } from './policy-view.ts';
+import { requireGenuine } from './version-seal.ts';
 
 /** One version that a participant may see. */
 export interface FoundVersion {
   readonly view: PolicyVersion;
-  /** Census of whom it was made from; null where none was given. @throws {PlatformError} `POLICY_NOT_GENUINE` */
-  baseline(): object | null;
   /**
    * The checked policy.
    *
@@ -22,9 +22,10 @@ export interface FoundVersion {
  * that the platform was delivered with.
  *
  * @param tx Of the participant: row security shows no other bank’s.
- * @throws {PlatformError} `POLICY_NOT_FOUND`
+ * @throws {PlatformError} `POLICY_NOT_FOUND`; `POLICY_NOT_GENUINE` when it was not written through the platform
  */
 export async function findVersion(
+  { vault }: Pick<Services, 'vault'>,
   tx: Tx,
   participantId: ParticipantId,
   policyId: string,
@@ -34,15 +35,13 @@ export async function findVersion(
   // A draft of its own that came before the operator’s is no longer to be put in force: it hides nothing that decides.
   const decided = own?.status === 'ACTIVE' || own?.status === 'RETIRED';
   const row = decided ? own : ((await ofOperator(tx, policyId, version)) ?? own);
-  if (row !== null)
-    return {
-      view: versionView(row),
-      baseline: () => keptBaseline(row),
-      policy: () => keptPolicy(tx, row),
-    };
+  if (row !== null) {
+    requireGenuine(vault, row);
+    return { view: versionView(row), policy: () => keptPolicy(tx, row) };
+  }
   const policy = POLICIES.get(`${policyId}@${version}`);
   if (policy === undefined) throw new PlatformError('POLICY_NOT_FOUND');
-  return { view: deliveredVersion(policy), baseline: () => null, policy: async () => policy };
+  return { view: deliveredVersion(policy), policy: async () => policy };
 }
 
 /** One of the participant’s own, in any state. */

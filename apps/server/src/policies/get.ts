@@ -5,7 +5,7 @@ import { findVersion } from './find-version.ts';
 export const getPolicy: Handler<'policies.get'> = ({ services, principal }, { policyId, version }) => {
   const { participantId } = principal;
   return services.database.transaction({ participantId }, async (tx) => {
-    const { view } = await findVersion(tx, participantId, policyId, version);
+    const { view } = await findVersion(services, tx, participantId, policyId, version);
     return view;
   });
 };

@@ -1,5 +1,7 @@
 import {
   type CalendarDate,
+  dateOf,
+  type Instant,
   type ParticipantId,
   PlatformError,
   type PolicyVersionId,
@@ -11,7 +13,7 @@ import type { Services } from '../services.ts';
 import { dayOf } from './day-of.ts';
 import { deliveredHash } from './delivered.ts';
 import { keptPolicy } from './kept-policy.ts';
-import { isSealed } from './version-seal.ts';
+import { isSealed, SEALED_FACTS, type SealedRow } from './version-seal.ts';
 
 /** The version that decides, and whose it is. */
 export interface DecidingPolicy {
@@ -23,18 +25,12 @@ export interface DecidingPolicy {
 }
 
 const IN_FORCE = ['ACTIVE', 'RETIRED'];
-const FACTS = {
-  ...{ id: true, participantId: true, policyId: true, version: true, status: true, seal: true },
-  ...{ documentHash: true, baselineHash: true, validFrom: true, validTo: true },
-  ...{ draftedBy: true, draftedAt: true, proposedBy: true, proposedAt: true },
-  ...{ activatedBy: true, activatedAt: true },
-} as const;
 
 /**
  * The version of a policy that decides for a participant on a day: of its own versions, where it has put any in force
  * under that id; else of the operator’s; else of those the platform was delivered with. Among them it is the one that
  * began last, of one first day the one put in force last. Where that one has ended or was retired, none decides: an
- * earlier version does not come back by itself.
+ * earlier version does not come back by itself. One that was retired before its first day never began, and ends none.
  *
  * @param tx Of the participant (or of the worker), to which row security shows its own versions and the operator’s.
  * @throws {PlatformError} `POLICY_UNKNOWN` when none decides; `POLICY_NOT_GENUINE` when a row of that policy is not
@@ -54,7 +50,7 @@ export async function policyFor(
       OR: [{ participantId }, { participant: { kind: 'OPERATOR' } }],
     },
     orderBy: [{ validFrom: 'desc' }, { activatedAt: 'desc' }, { id: 'desc' }],
-    select: FACTS,
+    select: SEALED_FACTS,
   });
   const own = rows.filter((row) => row.participantId === participantId);
   const versions = own.length > 0 ? own : rows;
@@ -63,7 +59,7 @@ export async function policyFor(
   // All of them: with its first day moved on by hand, a version would leave the field to an earlier one.
   if (versions.some((row) => row.status === 'ACTIVE' && !isSealed(vault, row)))
     throw new PlatformError('POLICY_NOT_GENUINE');
-  const latest = versions.find(({ validFrom }) => dayOf(validFrom) <= day);
+  const latest = versions.find((row) => dayOf(row.validFrom) <= day && !neverBegan(vault, row));
   if (latest === undefined || latest.status !== 'ACTIVE') throw new PlatformError('POLICY_UNKNOWN');
   if (latest.validTo !== null && dayOf(latest.validTo) < day) throw new PlatformError('POLICY_UNKNOWN');
   return {
@@ -73,6 +69,12 @@ export async function policyFor(
     ownerId: latest.participantId as ParticipantId,
   };
 }
+
+/** Only where its seal says so: a date written by hand would bring an earlier version back. */
+const neverBegan = (vault: Services['vault'], row: SealedRow): boolean =>
+  row.retiredAt !== null &&
+  dateOf(row.retiredAt.toISOString() as Instant) < dayOf(row.validFrom) &&
+  isSealed(vault, row);
 
 function delivered(policyId: string, day: CalendarDate): DecidingPolicy {
   const policy = latestPolicy(policyId, day);

@@ -1,4 +1,4 @@
-import type { Instant, PolicySummary, PolicyVersion } from '@xinqiao/contracts';
+import { type Instant, LocalizedText, PolicySummary, type PolicyVersion } from '@xinqiao/contracts';
 import type { PolicyVersionRow, PolicyVersionSummary } from '@xinqiao/db';
 import type { Policy } from '@xinqiao/scoring';
 import { dayOf } from './day-of.ts';
@@ -12,7 +12,8 @@ export const summaryView = (row: PolicyVersionSummary): PolicySummary =>
     ownerId: row.participantId,
     policyId: row.policyId,
     version: row.version,
-    name: row.name,
+    // What was written past the platform may have none.
+    name: LocalizedText.safeParse(row.name).data ?? { zh: row.policyId, en: row.policyId },
     status: row.status,
     validFrom: dayOf(row.validFrom),
     validTo: row.validTo && dayOf(row.validTo),
@@ -27,6 +28,16 @@ export const summaryView = (row: PolicyVersionSummary): PolicySummary =>
     retiredBy: row.retiredBy,
     retiredAt: instant(row.retiredAt),
   }) as PolicySummary;
+
+/** As in a list; undefined for a row written past the platform that cannot be shown, so that it hides no other. */
+export function listedView(row: PolicyVersionSummary): PolicySummary | undefined {
+  try {
+    return PolicySummary.safeParse(summaryView(row)).data;
+  } catch {
+    // A date without an end, which only the database knows.
+    return undefined;
+  }
+}
 
 export function versionView(row: PolicyVersionRow): PolicyVersion {
   const document = row.document as PolicyVersion['document'];

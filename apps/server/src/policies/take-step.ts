@@ -5,16 +5,18 @@ import {
   PlatformError,
   type PolicyStatus,
   type PolicyVersion,
+  type Scope,
 } from '@xinqiao/contracts';
-import { type Database, type PolicyVersionRow, type Tx, takeLock } from '@xinqiao/db';
+import type { Database, PolicyVersionRow, Tx } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
 import { personOf } from '../http/principal.ts';
 import type { WriteContext } from '../http/run-operation.ts';
-import { requireStillMay } from '../participants/acting-person.ts';
+import { requireStillHas, requireStillMay } from '../participants/acting-person.ts';
 import type { Services } from '../services.ts';
 import { ownVersion } from './find-version.ts';
+import { lockPolicy } from './lock-policy.ts';
 import { versionView } from './policy-view.ts';
-import { requireSealed, versionSeal } from './version-seal.ts';
+import { isGenuine, versionSeal } from './version-seal.ts';
 
 /** Who writes policies: a bank as itself, the operator by the login of its staff. */
 export interface Owner {
@@ -36,9 +38,20 @@ export async function ownerOf(
   };
 }
 
-/** Of acts on one policy of one owner, one happens at a time. */
-export const lockPolicy = (tx: Tx, participantId: string, policyId: string): Promise<void> =>
-  takeLock(tx, `policy ${participantId} ${policyId}`);
+/**
+ * Whoever acts still has the right after she waited for the lock.
+ *
+ * @throws {PlatformError} `SCOPE_MISSING`
+ */
+export const requireStillActs = (
+  tx: Tx,
+  { kind, participantId }: Owner,
+  person: string,
+  right: Extract<Scope, `policies:${string}`>,
+): Promise<void> =>
+  kind === 'OPERATOR'
+    ? requireStillMay(tx, person, [right])
+    : requireStillHas(tx, person, { participantId, right });
 
 interface Named {
   readonly policyId: string;
@@ -81,15 +94,17 @@ export async function takeStep(
     await lockPolicy(tx, participantId, policyId);
     const row = await ownVersion(tx, participantId, policyId, version);
     if (row === null) throw new PlatformError('POLICY_NOT_FOUND');
+    // What was tampered with in force decides nothing and stands in the way of what would: it may be taken out of it.
+    const genuine = isGenuine(services.vault, row);
+    if (!genuine && kind !== 'POLICY_RETIRED') throw new PlatformError('POLICY_NOT_GENUINE');
     if (earlierResult !== undefined) return versionView(row);
-    if (owner.kind === 'OPERATOR') await requireStillMay(tx, person, ['policies:activate']);
+    await requireStillActs(tx, owner, person, 'policies:activate');
     if (row.status !== from)
       throw new PlatformError('POLICY_STEP_ILLEGAL', { details: { status: row.status } });
-    // What was tampered with in force decides nothing and stands in the way of what would: it may be taken out of it.
-    if (kind !== 'POLICY_RETIRED') requireSealed(services.vault, row);
-    const data = await change(tx, row, person, services.clock.now());
-    // Retired it never decides again: no seal of it is left to be put back.
-    const seal = data.status === 'RETIRED' ? null : versionSeal(services.vault, { ...row, ...data });
+    const changes = await change(tx, row, person, services.clock.now());
+    const data = { ...changes, revision: row.revision + 1 };
+    // Taken out of force it does not become genuine.
+    const seal = genuine ? versionSeal(services.vault, { ...row, ...data }) : null;
     const changed = await tx.policyVersion.update({ where: { id: row.id }, data: { ...data, seal } });
     await appendEntry(services, tx, {
       ...{ kind, actor: person, participantId, subjectId: null, consentId: null },

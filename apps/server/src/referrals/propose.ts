@@ -1,7 +1,9 @@
 import { Money, PlatformError, REFERRAL_REASONS, type ReferralOutcome } from '@xinqiao/contracts';
+import { openRecord } from '../decisions/kept-record.ts';
 import type { Handler, InputOf } from '../http/run-operation.ts';
 import { keptTerms } from './kept-terms.ts';
-import { type OpenedReferral, recordOf } from './referral-view.ts';
+import { requireNotRetired } from './not-retired.ts';
+import type { OpenedReferral } from './referral-view.ts';
 import { takeStep } from './step.ts';
 
 /**
@@ -17,7 +19,7 @@ export const proposeReferral: Handler<'referrals.propose'> = (context, input) =>
     async changes(tx, row, person) {
       if (outcome === 'APPROVED') {
         requireWithin(row, input);
-        if ((await recordOf(services, tx, row)) === undefined) throw new PlatformError('SUBJECT_ERASED');
+        await requireNotRetired(tx, await openRecord(services.vault, tx, row.decision));
       }
       return {
         ...{ status: 'PROPOSED', outcome, reasons },

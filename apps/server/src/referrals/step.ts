@@ -10,6 +10,7 @@ import { lockReferral, type ReferralRow, type Tx } from '@xinqiao/db';
 import { appendEntry } from '../audit/append.ts';
 import { actorOf, personOf } from '../http/principal.ts';
 import type { WriteContext } from '../http/run-operation.ts';
+import { requireStillHas } from '../participants/acting-person.ts';
 import { referralSeal, type WrittenReferral, writtenReferral } from './referral-seal.ts';
 import { findReferral, type OpenedReferral, referralView, requireGenuine } from './referral-view.ts';
 
@@ -38,7 +39,7 @@ interface Step {
  * its log entry commit together; not the amount is in the log, but the seal over it.
  *
  * @throws {PlatformError} `REFERRAL_NOT_FOUND`, `REFERRAL_NOT_GENUINE`, `REFERRAL_SETTLED`,
- *   `REFERRAL_CHANGED_MEANWHILE`
+ *   `REFERRAL_CHANGED_MEANWHILE`; `SCOPE_MISSING` when the right was taken from her while she waited
  */
 export function takeStep(
   { services, principal, earlierResult, complete }: WriteContext,
@@ -50,6 +51,7 @@ export function takeStep(
     await lockReferral(tx, referralId);
     const row = await findReferral(tx, referralId);
     if (earlierResult !== undefined) return referralView(services, tx, row);
+    await requireStillHas(tx, person, { participantId, right: 'referrals:work' });
     requireGenuine(services, row);
     if (row.status === 'SETTLED') throw new PlatformError('REFERRAL_SETTLED');
     if (row.revision !== revision)

@@ -15,7 +15,7 @@ import { ownerOf } from '../audit/owner.ts';
 import type { AuthorizationServices } from '../authorization/authorization-services.ts';
 import { checkFormToken, formToken } from '../authorization/form-token.ts';
 import { findSubjects } from '../authorization/my/own-subjects.ts';
-import { EVENTS } from '../authorization/pages/event-words.ts';
+import { eventWords } from '../authorization/pages/event-words.ts';
 import { show } from '../authorization/pages/layout.ts';
 import { type Language, languageIn, textKey } from '../http/request-language.ts';
 import { requireSession, type Session, type Sessions } from '../http/session.ts';
@@ -273,8 +273,10 @@ async function findEntry(
       tx.logEntry.findUnique({ where: { id: entryId, subjectId } }),
     );
     if (row === null) continue;
-    const what = EVENTS[row.kind as keyof typeof EVENTS]?.[textKey(language)] ?? row.kind;
-    return { entryId, subject, words: `${time.format(row.recordedAt)} ${what}` };
+    return {
+      ...{ entryId, subject },
+      words: `${time.format(row.recordedAt)} ${eventWords(row.kind)[textKey(language)]}`,
+    };
   }
   throw new PlatformError('ENTRY_NOT_FOUND');
 }

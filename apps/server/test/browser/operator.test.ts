@@ -151,7 +151,7 @@ describe('what is in use, over the operator’s pages', () => {
 });
 
 describe('the people of a bank, over the operator’s pages', () => {
-  it('are entered by one person and another, who sees who, where and in which role', async () => {
+  it('are entered by one person, one of the bank’s own and another, who sees who, where and in which role', async () => {
     const bankName = '涡河示范银行';
     for (const language of LANGUAGES) {
       await enter(HUA, language);
@@ -179,6 +179,18 @@ describe('the people of a bank, over the operator’s pages', () => {
     await expectSoon(() => card.textContent()).toContain(bankName);
     expect(await card.textContent()).toContain('陈静');
     expect(await card.textContent()).toContain('风险人员');
+    expect(await card.textContent()).toContain('待银行同意');
+    await card.getByRole('button', { name: '复核同意并立即执行' }).click();
+    await card.getByText('AGREEMENT_REQUIRED').waitFor();
+
+    await signIn(page, platform.url, 'portal');
+    await page.getByRole('link', { name: '人员', exact: true }).click();
+    await page.getByRole('button', { name: '同意', exact: true }).click();
+    await page.getByText('同意人').waitFor();
+
+    await enter(LU);
+    await goTo('decide');
+    await card.getByText('该银行已有一名人员同意。').waitFor();
     await card.getByRole('button', { name: '复核同意并立即执行' }).click();
     await expectSoon(() => card.count()).toBe(0);
     await goTo('participants');

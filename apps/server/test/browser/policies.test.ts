@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ownDocument } from '../policies/own-document.ts';
 import { activated, draft, nameOf, type Officers, officers } from '../policies/support.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
+import { rows } from '../support/rows.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expectSoon, expectToFit, LANGUAGES, openPage } from './support/browser.ts';
 import { launchChromium } from './support/chromium.ts';
@@ -93,6 +94,26 @@ describe('a risk officer in the portal', () => {
     await page.getByLabel('我确认立即停用').check();
     await press('停用');
     await page.locator('.chip.bad', { hasText: '停用' }).waitFor();
+  });
+
+  it('is shown nothing of a version that is not genuine, and can take it out of force', async () => {
+    await activated([people.ye, people.luo], { policyId: 'tampered' });
+    await rows(
+      platform,
+      `ALTER TABLE policy_version DISABLE TRIGGER USER;
+       UPDATE policy_version SET seal = 'x' WHERE policy_id = 'tampered';
+       ALTER TABLE policy_version ENABLE TRIGGER USER`,
+    );
+    await enter(YE);
+    await open('policies/tampered/2026-1');
+    await page.getByText('POLICY_NOT_GENUINE').waitFor();
+    expect(await main()).not.toContain('额度构成');
+    await page.locator('summary', { hasText: '停用' }).click();
+    await page.getByLabel('我确认立即停用').check();
+    await press('停用');
+    await expectSoon(() =>
+      rows(platform, `SELECT status FROM policy_version WHERE policy_id = 'tampered'`),
+    ).toEqual([{ status: 'RETIRED' }]);
   });
 
   it('has no part in applications, keys and webhooks', async () => {

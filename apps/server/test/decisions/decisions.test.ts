@@ -141,7 +141,7 @@ describe('decisions.create · a policy that ends while sources are read', () => 
     const { policyId } = await activated([ye, luo]);
     const { consentId } = await agreedConsent(platform, { bank });
     expect((await bank.decisions.create({ consentId, policyId })).decision.policyId).toBe(policyId);
-    const retire = `UPDATE policy_version SET status = 'RETIRED', retired_by = 'x', retired_at = now(), seal = NULL WHERE policy_id = '${policyId}' AND status = 'ACTIVE'`;
+    const retire = `UPDATE policy_version SET status = 'RETIRED', retired_by = 'x', retired_at = now(), revision = revision + 1 WHERE policy_id = '${policyId}' AND status = 'ACTIVE'`;
     await onAccess(retire, async () => {
       await expect(bank.decisions.create({ consentId, policyId })).rejects.toHaveProperty(
         'code',

@@ -66,6 +66,16 @@ describe('a draft', () => {
     expect(second.documentHash).not.toBe(first.documentHash);
   });
 
+  it('written anew by a colleague is no answer to whoever repeats her own', async () => {
+    const name = fresh();
+    const once = { idempotencyKey: crypto.randomUUID() };
+    const again = () => people.program.call('policies.draft', { document: ownDocument(name) }, once);
+    const mine = await again();
+    expect(await again()).toEqual(mine);
+    await draft(people.ye, { ...name, validFrom: '2026-02-01' });
+    expect(await codeOf(again())).toBe('POLICY_CHANGED_MEANWHILE');
+  });
+
   it('with mistakes is refused with each at its path and in both languages', async () => {
     const document = ownDocument({ ...fresh(), validTo: '2025-01-01', features: [] });
     expect(await refusal(people.program.call('policies.draft', { document }))).toMatchObject({

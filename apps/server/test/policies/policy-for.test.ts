@@ -1,5 +1,5 @@
-import type { ParticipantId } from '@xinqiao/contracts';
-import { type Database, databaseUrls, openDatabase, type Tx } from '@xinqiao/db';
+import { dateOf, type ParticipantId } from '@xinqiao/contracts';
+import { type Database, databaseUrls, openDatabase } from '@xinqiao/db';
 import type { PolicyDocument } from '@xinqiao/scoring';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonalVault } from '../../src/keys/subject-keys/personal-vault.ts';
@@ -11,7 +11,7 @@ import { type Caller, codeOf } from '../applications/support/people.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { rows } from '../support/rows.ts';
 import { ownDocument } from './own-document.ts';
-import { activated, draft, nameOf, type Officers, officers, onlyName } from './support.ts';
+import { activated, byLogin, draft, nameOf, type Officers, officers, onlyName, raised } from './support.ts';
 
 let platform: Platform;
 let people: Officers;
@@ -95,6 +95,19 @@ describe('which version decides', () => {
     await people.luo.call('policies.retire', one);
     expect(await answer('gone', '2026-11-22')).toBe('POLICY_UNKNOWN');
     expect(await answer('gone', '2026-01-15')).toBe('2026-1');
+  });
+
+  it('one that was retired before its first day leaves the field to the one before', async () => {
+    const [, later] = await inForce('not-begun', {}, { validFrom: '2099-01-01' });
+    await people.luo.call('policies.retire', onlyName(later!));
+    expect(await answer('not-begun', '2099-01-01')).toBe('2026-1');
+  });
+
+  it('none where it was retired on its first day', async () => {
+    const today = dateOf(new Date().toISOString());
+    const [, later] = await inForce('begun', {}, { validFrom: today });
+    await people.luo.call('policies.retire', onlyName(later!));
+    expect(await answer('begun', today)).toBe('POLICY_UNKNOWN');
   });
 
   it('a delivered one, with the hash of its document and nobody’s', async () => {
@@ -206,32 +219,23 @@ describe('what was written past the platform decides nothing', () => {
     expect(await answer('back', '2026-11-22')).toBe('POLICY_NOT_GENUINE');
   });
 
-  /** The application’s login in SQL, with the scope of the bank. */
-  async function byLogin(work: (tx: Tx) => Promise<unknown>) {
-    const { application } = databaseUrls(
-      platform.adminUrl,
-      platform.secret,
-      new URL(platform.adminUrl).pathname.slice(1),
-    );
-    const login = openDatabase(application, { poolSize: 1 });
-    await login.transaction({ participantId: bankId }, work).finally(() => login.close());
-  }
   const FOREIGN = openVault('a'.repeat(64));
 
   it('whoever has the login of the API takes every step by hand, and still decides nothing', async () => {
     const document = ownDocument({ policyId: 'by-login' });
-    await byLogin(async (tx) => {
+    await byLogin(platform, bankId, async (tx) => {
       await tx.policyVersion.create({
         data: {
           ...{ id: 'pol_forged', participantId: bankId, policyId: 'by-login', version: '2026-1' },
-          ...{ document: document as object, documentHash: documentHash(document), status: 'DRAFT' },
+          ...{ document: document as object, documentHash: documentHash(document) },
+          ...{ status: 'DRAFT', revision: 0 },
           ...{ validFrom: new Date('2026-01-01'), draftedBy: 'a', draftedAt: new Date(), seal: 'x' },
         },
       });
       const where = { id: 'pol_forged' };
-      const proposed = { status: 'PROPOSED', proposedBy: 'b', proposedAt: new Date() };
+      const proposed = { ...raised, status: 'PROPOSED', proposedBy: 'b', proposedAt: new Date() };
       const row = await tx.policyVersion.update({ where, data: proposed });
-      const activation = { status: 'ACTIVE', activatedBy: 'c', activatedAt: new Date() };
+      const activation = { status: 'ACTIVE', activatedBy: 'c', activatedAt: new Date(), revision: 2 };
       const seal = versionSeal(FOREIGN, { ...row, ...activation });
       await tx.policyVersion.update({ where, data: { ...activation, seal } });
     });
@@ -242,9 +246,11 @@ describe('what was written past the platform decides nothing', () => {
     const drafted = await people.program.call('policies.draft', {
       document: ownDocument({ policyId: 'by-one' }),
     });
-    await byLogin(async (tx) => {
+    await byLogin(platform, bankId, async (tx) => {
       const where = { id: drafted.policyVersionId! };
-      const proposed = { status: 'PROPOSED', proposedBy: people.names[1]!, proposedAt: new Date() };
+      const proposed = {
+        ...{ status: 'PROPOSED', proposedBy: people.names[1]!, proposedAt: new Date(), revision: 1 },
+      };
       const row = await tx.policyVersion.findUniqueOrThrow({ where });
       await tx.policyVersion.update({
         where,
@@ -256,8 +262,11 @@ describe('what was written past the platform decides nothing', () => {
 
   it('nor does she stop being the author of what she wrote', async () => {
     const drafted = await draft(people.ye, { policyId: 'by-author' });
-    await byLogin((tx) =>
-      tx.policyVersion.update({ where: { id: drafted.policyVersionId! }, data: { draftedBy: 'nobody' } }),
+    await byLogin(platform, bankId, (tx) =>
+      tx.policyVersion.update({
+        where: { id: drafted.policyVersionId! },
+        data: { ...raised, draftedBy: 'nobody' },
+      }),
     );
     expect(await codeOf(people.luo.call('policies.propose', nameOf(drafted)))).toBe('POLICY_NOT_GENUINE');
   });

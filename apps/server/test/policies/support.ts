@@ -1,4 +1,5 @@
 import type { PolicyVersion } from '@xinqiao/contracts';
+import { databaseUrls, openDatabase, type Tx } from '@xinqiao/db';
 import { PERSONAS } from '@xinqiao/sandbox';
 import type { PolicyDocument } from '@xinqiao/scoring';
 import { type Caller, callerOf, sessionOf } from '../applications/support/people.ts';
@@ -54,3 +55,17 @@ export async function activated(
   await one.call('policies.propose', nameOf(drafted));
   return other.call('policies.activate', nameOf(drafted));
 }
+
+/** What the application’s login can do in SQL with the scope of a bank, the triggers and row security in force. */
+export async function byLogin<T>(
+  { adminUrl, secret }: Pick<Platform, 'adminUrl' | 'secret'>,
+  participantId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const { application } = databaseUrls(adminUrl, secret, new URL(adminUrl).pathname.slice(1));
+  const login = openDatabase(application, { poolSize: 1 });
+  return login.transaction({ participantId }, work).finally(() => login.close());
+}
+
+/** By that login every change raises the revision, as the trigger demands. */
+export const raised = { revision: { increment: 1 } };

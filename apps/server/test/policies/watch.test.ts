@@ -12,6 +12,7 @@ import { type Caller, callerOf, codeOf } from '../applications/support/people.ts
 import { type Platform, startPlatformOn } from '../support/platform.ts';
 import { rows } from '../support/rows.ts';
 import { ownDocument } from './own-document.ts';
+import { nameOf, officers } from './support.ts';
 
 const AT = '2026-11-22T04:00:00.000Z';
 const MONTH = '2026-11';
@@ -98,9 +99,9 @@ async function inForce(versions: readonly Version[]): Promise<void> {
   await rows(
     platform,
     `INSERT INTO policy_version (id, participant_id, policy_id, version, document, document_hash, baseline, baseline_hash, status,
-       valid_from, drafted_by, drafted_at, seal)
+       revision, valid_from, drafted_by, drafted_at, seal)
      SELECT 'pol_' || gen_random_uuid(), $1, document->>'policyId', '2026-1', document, hash, baseline, "baselineHash", 'DRAFT',
-       '2026-01-01', 'a', now(), 'x'
+       0, '2026-01-01', 'a', now(), 'x'
      FROM jsonb_to_recordset($2) AS of (document jsonb, hash text, baseline jsonb, "baselineHash" text)`,
     [
       bank,
@@ -120,7 +121,7 @@ async function inForce(versions: readonly Version[]): Promise<void> {
   for (const step of steps)
     await rows(
       platform,
-      `UPDATE policy_version SET ${step} WHERE drafted_by = 'a' AND status <> 'ACTIVE' AND participant_id = $1`,
+      `UPDATE policy_version SET ${step}, revision = revision + 1 WHERE drafted_by = 'a' AND status <> 'ACTIVE' AND participant_id = $1`,
       [bank],
     );
 }
@@ -185,7 +186,10 @@ describe('policies.watch', () => {
       parsePolicy(document),
       Array.from({ length: 700 }, () => BIG),
     );
-    await inForce([{ document, baseline }]);
+    const { ye, luo } = await officers(platform);
+    const drafted = await program.call('policies.draft', { document, baseline: { ...baseline } });
+    await ye.call('policies.propose', nameOf(drafted));
+    await luo.call('policies.activate', nameOf(drafted));
     await decided(120, { policyId: 'with-census', cells: small });
     await count();
     const { baseline: from, months } = await watch(program, { policyId: 'with-census' });

@@ -1,9 +1,10 @@
 import { REFERRAL_DAYS, type Referral } from '@xinqiao/contracts';
 import { PERSONAS } from '@xinqiao/sandbox';
-import { offerBounds, POLICIES, type Policy } from '@xinqiao/scoring';
+import { offerBounds, POLICIES, type Policy, SHUI_RONG_TONG_2026_1 } from '@xinqiao/scoring';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { callerOf, codeOf, developerOf, sessionOf } from '../applications/support/people.ts';
-import { type Officers, officers } from '../policies/support.ts';
+import { activated, type Officers, officers, onlyName } from '../policies/support.ts';
 import {
   consentOf,
   importInvoices,
@@ -387,5 +388,81 @@ describe('four eyes are two people of the bank', () => {
       ]);
     }
     expect(await luo.confirm(1)).toMatchObject({ status: 'SETTLED' });
+  });
+});
+
+describe('whoever has lost the right while she waited', () => {
+  it.each([
+    ['disabled', `status = 'DISABLED'`],
+    ['without her role', `roles = '{BANK_DEVELOPER}'`],
+  ])('%s, she settles nothing', async (_, change) => {
+    await ye.propose(0, approval());
+    const confirmer = people.names[1] ?? '';
+    const [before] = await rows<{ roles: string[] }>(platform, 'SELECT roles FROM identity WHERE id = $1', [
+      confirmer,
+    ]);
+    const holder = new pg.Client({ connectionString: platform.adminUrl });
+    await holder.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query('SELECT FROM referral WHERE id = $1 FOR UPDATE', [referral.referralId]);
+      const confirmed = codeOf(luo.confirm(1));
+      const waits = `SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`;
+      await expect.poll(() => rows(platform, waits)).toHaveLength(1);
+      await rows(platform, `UPDATE identity SET ${change} WHERE id = $1`, [confirmer]);
+      await holder.query('COMMIT');
+      expect(await confirmed).toBe('SCOPE_MISSING');
+    } finally {
+      await holder.end();
+      await rows(platform, `UPDATE identity SET roles = $2, status = 'ACTIVE' WHERE id = $1`, [
+        ...[confirmer, before?.roles],
+      ]);
+      // Whoever was disabled has been signed out.
+      people = await officers(platform);
+    }
+    expect(await now()).toMatchObject({ status: 'PROPOSED', revision: 1 });
+  });
+});
+
+describe('by a version that was retired', () => {
+  const own = (version: number) => ({ ...SHUI_RONG_TONG_2026_1, policyId, version: `2026-${version}` });
+  const policyId = 'gui-lin-dai';
+  let version = 0;
+  /** One referral, waiting, by a version of the bank’s own, which is retired when the answer is called. */
+  const byOwnVersion = async () => {
+    version += 1;
+    const active = await activated([people.ye, people.luo], own(version));
+    ({ referral } = await referred(platform, {}, { policyId }));
+    [ye, luo] = [hands(people.ye, referral.referralId), hands(people.luo, referral.referralId)];
+    expect(referral).toMatchObject({ policyId, policyVersion: active.version });
+    return () => people.luo.call('policies.retire', onlyName(active));
+  };
+
+  it('no approval is confirmed', async () => {
+    const retire = await byOwnVersion();
+    await ye.propose(0, approval());
+    await retire();
+    expect(await codeOf(luo.confirm(1))).toBe('REFERRAL_POLICY_RETIRED');
+  });
+
+  it('none is proposed', async () => {
+    const retire = await byOwnVersion();
+    await retire();
+    expect(await codeOf(ye.propose(0, approval()))).toBe('REFERRAL_POLICY_RETIRED');
+  });
+
+  it('a refusal is', async () => {
+    const retire = await byOwnVersion();
+    await retire();
+    await ye.propose(0, refusal());
+    expect(await luo.confirm(1)).toMatchObject({ status: 'SETTLED', proposal: { outcome: 'DECLINED' } });
+  });
+
+  it('replaced by a later one without being retired, it still counts', async () => {
+    await byOwnVersion();
+    await ye.propose(0, approval());
+    version += 1;
+    await activated([people.ye, people.luo], own(version));
+    expect(await luo.confirm(1)).toMatchObject({ status: 'SETTLED', proposal: { outcome: 'APPROVED' } });
   });
 });

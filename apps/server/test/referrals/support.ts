@@ -6,11 +6,12 @@ import { agreedConsent, type Platform } from '../support/platform.ts';
 export async function referred(
   platform: Platform,
   terms: Partial<ConsentRequest> = {},
+  by: { readonly policyId?: string } = {},
 ): Promise<{ readonly decision: Decision; readonly referral: Referral }> {
   const bank = platform.bank();
   const fact: Partial<ConsentRequest> = { items: ['registration.profile', 'tax.vat-returns'], ...terms };
   const { consentId } = await agreedConsent(platform, { bank, fact });
-  const { decision } = await bank.decisions.create({ consentId });
+  const { decision } = await bank.decisions.create({ consentId, ...by });
   const { items } = await bank.referrals.list({ limit: 1 });
   return { decision, referral: items[0] as Referral };
 }

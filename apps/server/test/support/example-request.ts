@@ -96,6 +96,7 @@ const BODIES: Readonly<Partial<Record<OperationName, (ids: Readonly<Record<strin
   'participants.changeStatus': () => ({ to: 'SANDBOX', reason: 'ADMITTED' }),
   'participants.update': () => ({ callsPerMinute: 600 }),
   'participants.proposePerson': () => ({ name: '某某', roles: ['RISK_OFFICER'] }),
+  'people.agree': () => ({}),
   'licences.record': () => ({
     type: 'FINANCIAL_LICENCE',
     number: 'B0000H000000001',

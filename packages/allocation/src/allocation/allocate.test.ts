@@ -313,6 +313,24 @@ describe('allocate · whatever the solver says', () => {
     expect(Number(answer.expectedProfit)).toBeLessThanOrEqual(Number(best.expectedProfit));
   });
 
+  it('a solver that uses up all it is given has no more than the time stated, prices included', async () => {
+    let used = 0;
+    const linear: Solver['linear'] = (program, seconds) => {
+      used += used === 0 ? 1 : seconds;
+      return { ...solver.linear(program, 60)!, seconds: 1 };
+    };
+    const integer: Solver['integer'] = (_, seconds) => {
+      used += seconds;
+      return { values: null, bound: Number.POSITIVE_INFINITY, proven: false, seconds };
+    };
+    await allocate(allocationProblem(open), { ...saying({ linear, integer }), seconds: 40 });
+    expect(used).toBeCloseTo(40);
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('%s seconds are refused', async (seconds) => {
+    await expect(allocate(allocationProblem(open), { seconds })).rejects.toThrow(RangeError);
+  });
+
   it('an answer that passes a limit is never given, and proves nothing', async () => {
     const wrong: Solver['integer'] = ({ columns }) => ({
       values: columns.map(({ upper }) => upper),

@@ -13,9 +13,12 @@ import type { Allocation, NoOffer } from './allocation.ts';
 import { type ChosenLine, passedLimit, profitOf, stepsUnderCaps } from './chosen-lines.ts';
 import { shadowPrices } from './shadow-prices.ts';
 
+/** Of the solver’s time, what is kept for the prices of the limits when the search takes all it may. */
+const SHARE_OF_PRICES = 0.1;
+
 export interface AllocateOptions {
   /**
-   * Longest the solver may take, in seconds; default 60. What was found by then is returned with its bound. With a hundred
+   * Longest the solver may take, in seconds above 0; default 60. What was found by then is returned with its bound. With a hundred
    * thousand firms, reading and reckoning take some seconds more.
    */
   readonly seconds?: number;
@@ -31,11 +34,13 @@ export interface AllocateOptions {
  * against the problem in decimals; `upperBound` says how much better any other could be. The same problem gives the same answer, save where the time runs out.
  *
  * @param document An {@link AllocationProblem}, not yet checked.
- * @throws {AllocationInvalid} with every problem and its place.
+ * @throws {AllocationInvalid} with every problem and its place; {RangeError} of `seconds`.
  */
 export async function allocate(document: unknown, options: AllocateOptions = {}): Promise<Allocation> {
   const problem = parseProblem(document);
   const { seconds = 60, solver = await highsSolver() } = options;
+  if (!(seconds > 0 && seconds < Number.POSITIVE_INFINITY))
+    throw new RangeError('seconds must be above 0 and finite.');
   const lines: OfferLine[] = [];
   const hopeless = new Map<string, NoOffer['reason']>();
   const choicesFor = rememberedChoices(problem);
@@ -47,10 +52,12 @@ export async function allocate(document: unknown, options: AllocateOptions = {})
   }
 
   const setting = settingOf(problem, lines);
-  const { chosen, bound, proven, multipliers } = search(setting, solver, seconds);
+  const forPrices = seconds * SHARE_OF_PRICES;
+  const found = search(setting, solver, seconds - forPrices);
+  const { chosen, bound, proven, multipliers } = found;
   const passed = passedLimit(setting, chosen);
   if (passed !== undefined) throw new Error(`The allocation passes a limit: ${passed}.`);
-  const prices = shadowPrices(setting, chosen, multipliers, solver, seconds);
+  const prices = shadowPrices(setting, chosen, multipliers, solver, forPrices + found.secondsLeft);
   const under = stepsUnderCaps(setting.capsOf, problem.caps.length, chosen);
   const chosenFirms = new Set(chosen.map(({ line }) => line.firm.firmId));
   return {

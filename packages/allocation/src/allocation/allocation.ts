@@ -38,12 +38,15 @@ export interface NoOffer {
 export interface ShadowPrice {
   /** With the chosen firms and rates fixed, and their amounts free: more money for those who have an offer. */
   readonly amongChosen: string | null;
-  /** With every whole number made continuous: no more than this can be gained for each yuan, whoever is chosen. */
+  /**
+   * With every whole number made continuous: no choice of firms gains more for each further yuan, counted from the bound
+   * that program gives. From the allocation itself one yuan can gain more: it may be what a whole offer lacked.
+   */
   readonly atMost: string | null;
 }
 
 export interface Allocation {
-  /** Whether none is better by more than half a fen; false where the time ran out first. */
+  /** Whether none is better by more than half a fen; false where the solver did not show it in its time. */
   readonly proven: boolean;
   /** Rounded half even to the fen. */
   readonly expectedProfit: AmountCny;

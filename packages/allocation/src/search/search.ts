@@ -19,6 +19,8 @@ export interface Found {
   readonly proven: boolean;
   /** Prices of budget and caps with every whole number made continuous; undefined where the time ran out first. */
   readonly multipliers: Multipliers | undefined;
+  /** What is left of the solver’s time, in seconds; 0 at least. */
+  readonly secondsLeft: number;
 }
 
 const HALF_FEN = '0.005';
@@ -76,6 +78,7 @@ export function search(setting: Setting, solver: Solver, seconds: number): Found
     bound: proven ? profitOf(chosen) : Dec.max(profitOf(chosen), Dec.min(bound, priced.bound)),
     proven,
     multipliers: relaxed && multipliers,
+    secondsLeft: Math.max(left, 0),
   });
   if (isProven()) return { ...answer(true), bound: priced.bound };
   if (left <= 0) return answer(false);

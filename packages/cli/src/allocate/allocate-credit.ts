@@ -17,7 +17,7 @@ export interface AllocateOptions {
 
 /**
  * Allocates a budget and prints the offers: as CSV (RFC 4180), or with `json` everything in one line. The summary goes to
- * standard error. Where the time ran out before the answer was proven, the exit code is 2.
+ * standard error. Where the answer was not proven in the time given, the exit code is 2.
  *
  * @throws {PlatformError} `VALIDATION_FAILED` naming every wrong place; `CONFIGURATION_INVALID` for a file or an option
  *   that cannot be read

@@ -6,7 +6,7 @@ export function summaryOf(allocation: Allocation): string {
   const { budget, caps } = allocation.shadowPrices;
   const lines = [
     `${offers.length} firms are offered ${offered} yuan; ${expectedDrawn} is expected to be taken`,
-    `expected profit ${expectedProfit} yuan a year, ${proven ? 'proven to be the greatest' : `time ran out: none is above ${upperBound}`}`,
+    `expected profit ${expectedProfit} yuan a year, ${proven ? 'proven to be the greatest' : `not proven in the time given: none is above ${upperBound}`}`,
     ...tally(withoutOffer.map(({ reason }) => reason)),
     'shadow prices, in yuan for one more yuan (firms and rates fixed · at most, with whole numbers made continuous)',
     `  budget: ${pair(budget)}`,

@@ -60,6 +60,12 @@ describe('xinqiao decisions replay', () => {
     expect(await replayed(file('older.json', old))).toHaveProperty('ok', true);
   });
 
+  it('takes an approval of before the term that bound the limit was kept', async () => {
+    const { limitBoundBy: _, defaultProbability: __, ...old } = decision({ documentHash: null });
+    expect(old.outcome).toBe('APPROVED');
+    expect(await replayed(file('oldest.json', old))).toMatchObject({ ok: true, differences: [] });
+  });
+
   it.each([
     ['a figure', { indicators: { ...indicators, redShare12: '0.5' } }, ['outcome', 'limit']],
     ['the outcome', { outcome: 'DECLINED' }, ['outcome']],
@@ -92,6 +98,11 @@ describe('xinqiao decisions replay', () => {
       'inputs that cannot be',
       decision({ indicators: { redShare12: '-1' } }),
       'has inputs its policy cannot read',
+    ],
+    [
+      'no indicators, as of a consent to the outcome alone',
+      decision({ indicators: undefined }),
+      'has no indicators: there is nothing to repeat it from',
     ],
     [
       'a policy nobody has, without credentials',

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { PlatformError } from '@xinqiao/contracts';
 import { type Policy, PolicyInvalid, parsePolicy } from '@xinqiao/scoring';
@@ -24,6 +25,21 @@ export function readPolicy(path: string, setting: string): Policy {
   }
 }
 
+/**
+ * Whether a file can be written there: asked before the work, not after it.
+ *
+ * @throws {PlatformError} `CONFIGURATION_INVALID`
+ */
+export function mayWrite(path: string | undefined, setting: string): void {
+  if (path === undefined) return;
+  try {
+    accessSync(dirname(path), constants.W_OK);
+  } catch (cause) {
+    throw wrong(setting, 'cannot be written', cause);
+  }
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw wrong(setting, 'is a folder');
+}
+
 /** @throws {PlatformError} `CONFIGURATION_INVALID` */
 export function writeText(path: string, text: string, setting: string): void {
   try {
@@ -47,12 +63,18 @@ export async function asPlatformErrors<T>(work: () => T | Promise<T>): Promise<T
   }
 }
 
-/** `A,B` as names; none for nothing. */
+/** One field of a list: between quotes, doubled inside, or up to the next comma. */
+const FIELD = /\s*(?:"((?:[^"]|"")*)"\s*|([^,]*))(?:,|$)/gy;
+
+/** `A,"B, C"` as a record of CSV; none for nothing. */
 export const listOf = (names: string | undefined): string[] =>
-  (names ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+  Array.from((names ?? '').matchAll(FIELD), ([, quoted, plain]) =>
+    quoted === undefined ? plain!.trim() : quoted.replaceAll('""', '"'),
+  ).filter((name) => name !== '');
+
+/** Columns that an option names; one whose name has commas needs no quotes where it is the only one. */
+export const columnsOf = (text: string | undefined, names: readonly string[]): string[] =>
+  text !== undefined && names.includes(text.trim()) ? [text.trim()] : listOf(text);
 
 /** @throws {PlatformError} `CONFIGURATION_INVALID` for what is no number */
 export function numberOf(text: string, setting: string): number {

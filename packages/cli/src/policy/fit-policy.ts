@@ -1,16 +1,27 @@
 import { basename } from 'node:path';
+import { dateOf } from '@xinqiao/contracts';
 import {
   hyphened,
   modelCard,
   policyOf,
   type ReportLanguage,
-  readTable,
+  readRaw,
   reportOf,
   type Summary,
   study,
   summaryOf,
+  tableOf,
 } from '@xinqiao/workbench';
-import { asPlatformErrors, listOf, numberOf, printJson, readBytes, writeText } from './files.ts';
+import {
+  asPlatformErrors,
+  columnsOf,
+  listOf,
+  mayWrite,
+  numberOf,
+  printJson,
+  readBytes,
+  writeText,
+} from './files.ts';
 
 export interface FitPolicyOptions {
   readonly data: string;
@@ -46,11 +57,14 @@ export const fitPolicy = (options: FitPolicyOptions): Promise<void> =>
     const started = performance.now();
     const number = (name: 'folds' | 'repeats' | 'seed' | 'baseScore' | 'baseOdds' | 'pdo') =>
       numberOf(options[name], `--${name}`);
-    const table = readTable(readBytes(options.data, '--data'), {
+    for (const written of ['policy', 'card', 'report'] as const) mayWrite(options[written], `--${written}`);
+    const raw = readRaw(readBytes(options.data, '--data'));
+    const columns = (name: 'exclude' | 'group' | 'categories') => columnsOf(options[name], raw.names);
+    const table = tableOf(raw, {
       target: options.target,
-      exclude: listOf(options.exclude),
+      exclude: columns('exclude'),
       special: listOf(options.special),
-      categories: listOf(options.categories),
+      categories: columns('categories'),
       ...(options.bad === undefined ? {} : { bad: options.bad }),
     });
     const found = study(table, {
@@ -62,7 +76,7 @@ export const fitPolicy = (options: FitPolicyOptions): Promise<void> =>
         baseOdds: number('baseOdds'),
         pointsToDouble: number('pdo'),
       },
-      groups: listOf(options.group),
+      groups: columns('group'),
       ...(options.time === undefined ? {} : { time: options.time }),
       ...(options.parcelling === undefined
         ? {}
@@ -70,14 +84,14 @@ export const fitPolicy = (options: FitPolicyOptions): Promise<void> =>
     });
     const summary = summaryOf(found);
     const file = basename(options.data).replace(/(\.csv)?(\.gz)?$/i, '');
-    const date = options.validFrom ?? new Date().toISOString().slice(0, 10);
-    const words = `${file}: ${summary.rows} rows, ${summary.bads} bad, target ${options.target}, AUC ${summary.auc} (${found.validation.repeats} × ${found.validation.folds}-fold)`;
+    const date = options.validFrom ?? dateOf(new Date().toISOString());
+    const words = `${file}: ${summary.rows} rows, ${summary.bads} bad, target ${options.target} = ${table.badValue}, AUC ${summary.auc} (${found.validation.repeats} × ${found.validation.folds}-fold)`;
     if (options.policy !== undefined) {
       const policy = policyOf(found.scaled, found.rows, {
         policyId: hyphened(file).slice(0, 60).replace(/-+$/, '') || 'fitted',
         name: { zh: `${file} 评分卡`, en: `Scorecard of ${file}` },
         validFrom: date,
-        calibration: found.calibration,
+        calibration: found.curve,
         source: { zh: `由数据拟合：${words}。`, en: `Fitted on data: ${words}.` },
       });
       writeText(options.policy, `${JSON.stringify(policy, null, 1)}\n`, '--policy');
@@ -95,17 +109,36 @@ export const fitPolicy = (options: FitPolicyOptions): Promise<void> =>
         '--report',
       );
     const seconds = Number(((performance.now() - started) / 1000).toFixed(2));
-    tell(summary, seconds);
+    tell(summary, `${options.target} = ${table.badValue}`, seconds);
     if (options.json) {
       const { auc, aucCi, ks, brier, features, ...more } = summary;
-      printJson({ auc, aucCi, ks, brier, features, seconds, ...more, unusable: table.unusable });
+      printJson({
+        auc,
+        aucCi,
+        ks,
+        brier,
+        features,
+        seconds,
+        badValue: table.badValue,
+        ...more,
+        unusable: table.unusable,
+      });
     }
   });
 
-function tell(summary: Summary, seconds: number): void {
+function tell(summary: Summary, bad: string, seconds: number): void {
   const lines = [
     `AUC ${summary.auc} (${summary.aucCi.join(' – ')}) · KS ${summary.ks} · Brier ${summary.brier} · policy AUC ${summary.policyAuc}`,
-    `${summary.features} features of ${summary.rows} rows, ${summary.bads} bad; ${seconds} s`,
+    `${summary.features} features of ${summary.rows} rows, ${summary.bads} bad (${bad}); ${seconds} s`,
+    ...(summary.calibration.flat
+      ? [
+          `! calibration alarm: slope ${summary.calibration.slope} on rows not seen: more risk told, no more defaults; the policy states the odds of the whole for everyone`,
+        ]
+      : []),
+    ...summary.unnamedCategories.map(
+      ({ name, named, categories, rows }) =>
+        `! ${name}: the policy names the ${named} most frequent of ${categories} categories; applicants with another (${rows} of these rows) are refused as invalid: group them first`,
+    ),
     ...summary.leaks.map(
       ({ name, rule, auc, aucOfOthers }) =>
         `! leakage alarm (${rule}): ${name} alone ${auc}${aucOfOthers === null ? '' : `, all weaker columns together ${aucOfOthers}`}: exclude it unless it is known at application`,

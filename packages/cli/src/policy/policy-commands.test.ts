@@ -58,12 +58,14 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
+const outcome = ['--target', 'outcome', '--bad', 'bad'];
 const fitting = (...more: string[]) =>
   run('fit', ...onTable, path('loans.csv'), '--repeats', '1', '--exclude', 'year', ...more);
 
 describe('xinqiao policy fit', () => {
   it('prints its figures as one JSON object, and writes policy, card and report', async () => {
     await fitting('--json', '--policy', path('p.json'), '--card', path('c.md'), '--report', path('r.html'));
+    expect(told).toContain('AUC');
     const { auc, aucCi, ks, brier, features, seconds, unusable } = JSON.parse(
       printed.trim().split('\n').at(-1)!,
     );
@@ -75,6 +77,12 @@ describe('xinqiao policy fit', () => {
     expect(parsePolicy(JSON.parse(readFileSync(path('p.json'), 'utf8'))).policyId).toBe('loans');
     expect(readFileSync(path('c.md'), 'utf8')).toContain('Model card: loans');
     expect(readFileSync(path('r.html'), 'utf8')).toContain('<title>ROC</title>');
+  });
+
+  it('begins on the day it is in Shanghai, where none is given', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T16:30:00.000Z') });
+    await fitting('--policy', path('today.json')).finally(() => vi.useRealTimers());
+    expect(JSON.parse(readFileSync(path('today.json'), 'utf8')).validFrom).toBe('2026-11-23');
   });
 
   it('prints the same for the same seed, and from a packed file', async () => {
@@ -89,7 +97,30 @@ describe('xinqiao policy fit', () => {
   });
 
   it.each([
+    ['"Kind, of shop",year', ['year', 'Kind, of shop']],
+    ['Kind, of shop', ['Kind, of shop']],
+  ])('takes columns whose names have commas: --exclude %s', async (exclude, excluded) => {
+    const commas = CSV.replace('trade', '"Kind, of shop"');
+    writeFileSync(path('commas.csv'), commas);
+    printed = '';
+    await run('fit', ...onTable, path('commas.csv'), '--repeats', '1', '--json', '--exclude', exclude);
+    const { selected, dropped, unusable } = JSON.parse(printed);
+    const seen = [...selected, ...[...dropped, ...unusable].map(({ name }: { name: string }) => name)];
+    for (const name of excluded) expect(seen).not.toContain(name);
+    expect(seen).toContain('debt');
+  });
+
+  it('says which value of the target it held for bad', async () => {
+    await fitting('--json');
+    expect(JSON.parse(printed).badValue).toBe('bad');
+    expect(told).toContain('(outcome = bad)');
+  });
+
+  it.each([
     ['a file that is not there', ['--data', 'nowhere.csv', '--target', 'outcome']],
+    ['a category column that is not there', ['--data', 'loans.csv', ...outcome, '--categories', 'trad']],
+    ['a group column that is not there', ['--data', 'loans.csv', ...outcome, '--group', 'gone']],
+    ['a policy in a folder that is not there', ['--data', 'loans.csv', ...outcome, '--policy', 'no/p.json']],
     ['a column that is not there', ['--data', 'loans.csv', '--target', 'gone', '--bad', 'bad']],
     ['a value that no row has', ['--data', 'loans.csv', '--target', 'outcome', '--bad', 'worst']],
     [
@@ -103,18 +134,25 @@ describe('xinqiao policy fit', () => {
 });
 
 describe('xinqiao policy validate, compare, backtest', () => {
-  it('try the policy that was fitted', async () => {
+  const trying = async (...words: string[]) => {
     await fitting('--policy', path('p.json'));
-    expect(told).toContain('AUC');
-    const trying = async (...words: string[]) => {
-      printed = '';
-      await run(...words, '--policy', path('p.json'), ...onTable, path('loans.csv'));
-      return JSON.parse(printed);
-    };
-    const { auc, rows, invalid, unscored } = await trying('validate');
+    printed = '';
+    await run(...words, '--policy', path('p.json'), ...onTable, path('loans.csv'));
+    return JSON.parse(printed);
+  };
+
+  it('validate scores every row of the table the policy was fitted on', async () => {
+    const { rows, invalid, unscored } = await trying('validate');
     expect({ rows, invalid, unscored }).toEqual({ rows: 240, invalid: 0, unscored: 0 });
-    const compared = await trying('compare', '--challenger', path('p.json'));
-    expect(compared).toMatchObject({ difference: 0, champion: { auc }, challenger: { auc } });
+  });
+
+  it('compare finds no difference of a policy and itself', async () => {
+    const { difference, champion, challenger } = await trying('compare', '--challenger', path('p.json'));
+    expect(difference).toBe(0);
+    expect(challenger).toEqual(champion);
+  });
+
+  it('backtest has a vintage for each year', async () => {
     const { vintages } = await trying('backtest', '--time', 'year');
     expect(vintages.map(({ period }: { period: string }) => period)).toEqual(['2020', '2021']);
   });

@@ -37,8 +37,11 @@ export function addPolicyCommands(program: Command): void {
     .description('Fit a scorecard on any table and say what it is worth; needs no platform.')
     .requiredOption('--data <file>', 'table (.csv or .csv.gz)')
     .requiredOption('--target <column>', 'column that says what became of a row; empty = not known')
-    .option('--bad <value>', 'its value for a bad row; default 1, yes, bad and the like')
-    .option('--exclude <columns>', 'columns that are no features: A,B')
+    .option('--bad <value>', 'its value for a bad row; default yes, bad and the like, or 1 beside 0')
+    .option(
+      '--exclude <columns>',
+      'columns that are no features: A,B; a name with a comma in quotes: A,"B, C"',
+    )
     .option('--group <columns>', 'columns to examine fairness by; they are no features')
     .option('--time <column>', 'dates or numbers to order rows by, for a test on the latest 30 %')
     .option('--special <codes>', 'values that are codes in columns of numbers: -999,refused')
@@ -94,10 +97,13 @@ export function addPolicyCommands(program: Command): void {
   policy
     .command('explain')
     .description('Say what a policy decides about one applicant, why, and what would have changed it.')
-    .option('--policy <file>', 'policy document (JSON), or one of the platform: shui-rong-tong@2026-1')
+    .option('--policy <file>', 'policy document (JSON), or one that comes along: shui-rong-tong@2026-1')
     .option('--applicant <file>', 'values by feature (JSON)')
-    .option('--decision <file>', 'a recorded decision with its indicators (JSON), instead')
-    .option('--as-of <date>', 'day of the decision, YYYY-MM-DD; default today, or that of the decision')
+    .option('--decision <file>', 'a recorded decision as the platform answers it (JSON), instead')
+    .option(
+      '--as-of <date>',
+      'day to decide on, YYYY-MM-DD; default today; not with --decision, which has its own',
+    )
     .addOption(language())
     .option('--json', 'print one JSON object, both languages', false)
     .action((options: ExplainOptions) => explainPolicy(options));

@@ -11,7 +11,16 @@ import {
   readOutcomes,
   validatePolicy,
 } from '@xinqiao/workbench';
-import { asPlatformErrors, listOf, numberOf, printJson, readBytes, readPolicy, writeText } from './files.ts';
+import {
+  asPlatformErrors,
+  columnsOf,
+  mayWrite,
+  numberOf,
+  printJson,
+  readBytes,
+  readPolicy,
+  writeText,
+} from './files.ts';
 
 export interface TryOptions {
   readonly policy: string;
@@ -25,9 +34,11 @@ const outcomesOf = ({ data, target, bad }: TryOptions) =>
 
 /** Prints what a policy’s score is worth on a table, as one JSON object. */
 export const validatePolicyFile = (options: TryOptions): Promise<void> =>
-  asPlatformErrors(() =>
-    printJson(validatePolicy(readPolicy(options.policy, '--policy'), outcomesOf(options))),
-  );
+  asPlatformErrors(() => {
+    const table = outcomesOf(options);
+    const found = validatePolicy(readPolicy(options.policy, '--policy'), table);
+    printJson({ ...found, badValue: table.badValue });
+  });
 
 export interface CompareOptions extends TryOptions {
   /** Policy (.json) or model (.onnx). */
@@ -47,6 +58,7 @@ export interface CompareOptions extends TryOptions {
 export const comparePolicies = (options: CompareOptions): Promise<void> =>
   asPlatformErrors(async () => {
     const approved = numberOf(options.approved, '--approved');
+    mayWrite(options.report, '--report');
     const table = outcomesOf(options);
     const champion = championRows(readPolicy(options.policy, '--policy'), table);
     const challenger = options.challenger.endsWith('.onnx')
@@ -86,7 +98,7 @@ type Outcomes = ReturnType<typeof outcomesOf>;
 
 /** Rows with an outcome for which an ONNX model gives a number: of most models what is missing gives none. */
 async function onnxRows({ challenger, columns }: CompareOptions, table: Outcomes) {
-  const risk = await onnxRisk(readBytes(challenger, '--challenger'), table, listOf(columns));
+  const risk = await onnxRisk(readBytes(challenger, '--challenger'), table, columnsOf(columns, table.names));
   const rows = Int32Array.from(risk.keys()).filter(
     (row) => table.bad[row]! >= 0 && Number.isFinite(risk[row]!),
   );

@@ -7,8 +7,8 @@ const of = (zh: string, en: string): LocalizedText => ({ zh, en });
 export const TEXTS = {
   title: of('金农易贷前十六个月模拟', 'Simulation of the first sixteen months of Jinnong Yidai'),
   basis: of(
-    '模拟结果取决于下列假定，不是对任何一家银行的描述；没有任何数字是为了接近公布值而调整的。违约按策略自己的概率抽取，因此模拟不能说明策略是否准确。',
-    'What comes out rests on the assumptions listed below and describes no bank; no number was fitted to the published ones. Defaults are drawn from the policy’s own probabilities, so the simulation cannot say whether the policy is right.',
+    '模拟结果取决于下列假定，不是对任何一家银行的描述；没有任何数字是为了接近公布值而调整的。农户的违约按其策略自己的概率抽取，个体工商户与企业按评级假定的概率抽取，因此模拟不能说明策略是否准确。',
+    'What comes out rests on the assumptions listed below and describes no bank; no number was fitted to the published ones. Defaults of households are drawn from their policy’s own probabilities, those of sole traders and firms from probabilities assumed by rating, so the simulation cannot say whether the policy is right.',
   ),
   applications: of('申请', 'Applications'),
   seeds: of('种子', 'seeds'),

@@ -73,6 +73,7 @@ export const LogEntryKind = z
     'PROPOSAL_APPROVED',
     'PROPOSAL_REFUSED',
     'STAFF_CHANGED',
+    'PERSON_AGREED',
     'CONSOLE_OPENED',
     'BREAK_GLASS_OPENED',
     'BREAK_GLASS_CLOSED',

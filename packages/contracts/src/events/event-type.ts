@@ -14,6 +14,7 @@ import {
   DecisionId,
   LicenceId,
   ParticipantId,
+  ProposalId,
   ReferralId,
   SubjectId,
   WebhookEndpointId,
@@ -156,6 +157,19 @@ export const EVENT_TYPES = {
         .describe(
           'Words of the operator for the staff of the participant, without personal data; null for none.',
         ),
+    }),
+  ),
+  'cn.xinqiao.person.status-changed.v1': define(
+    1,
+    '本机构人员的变更已提出或已生效，请核对',
+    'A change of your people was proposed or carried out: look at it',
+    z.strictObject({
+      proposalId: ProposalId,
+      status: Code.describe('PROPOSED or APPROVED, which carries it out; the list may grow.'),
+      agreementRequired: z
+        .boolean()
+        .describe('Whether one of your people must agree first, as things stood when it was proposed.'),
+      expiresAt: Instant.describe('From then on it can no longer be approved, UTC.'),
     }),
   ),
   'cn.xinqiao.application.status-changed.v1': define(

@@ -53,6 +53,7 @@ import {
   proposePerson,
   updateParticipant,
 } from './participants.ts';
+import { agreeToPerson, listOwnPeople } from './people.ts';
 import {
   activatePolicy,
   draftPolicy,
@@ -229,6 +230,8 @@ export const OPERATIONS = {
   'participants.update': updateParticipant,
   'participants.listPeople': listPeople,
   'participants.proposePerson': proposePerson,
+  'people.listOwn': listOwnPeople,
+  'people.agree': agreeToPerson,
   'licences.record': recordLicence,
   'licences.withdraw': withdrawLicence,
   'proposals.list': listProposals,

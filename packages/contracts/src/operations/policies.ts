@@ -42,7 +42,7 @@ export const getPolicy = operation({
   scope: 'policies:read',
   input: oneVersion,
   output: PolicyVersion,
-  errors: ['POLICY_NOT_FOUND'],
+  errors: ['POLICY_NOT_FOUND', 'POLICY_NOT_GENUINE'],
 });
 
 export const draftPolicy = operation({
@@ -57,7 +57,13 @@ export const draftPolicy = operation({
   input: PolicyDraft,
   output: PolicyVersion,
   status: 201,
-  errors: ['POLICY_INVALID', 'POLICY_ID_TAKEN', 'POLICY_FIXED'],
+  errors: [
+    'POLICY_INVALID',
+    'POLICY_ID_TAKEN',
+    'POLICY_FIXED',
+    'POLICY_CHANGED_MEANWHILE',
+    'POLICY_NOT_GENUINE',
+  ],
   // Sixty characteristics with long lists of categories, and the census.
   bodyBytes: 256 * 1024,
 });
@@ -76,6 +82,7 @@ export const proposePolicy = operation({
     'POLICY_CHANGED_MEANWHILE',
     'POLICY_OVER',
     'POLICY_INVALID',
+    'POLICY_NOT_GENUINE',
   ],
 });
 
@@ -87,7 +94,7 @@ export const sendBackPolicy = operation({
   scope: 'policies:activate',
   input: oneVersion,
   output: PolicyVersion,
-  errors: ['POLICY_NOT_FOUND', 'POLICY_STEP_ILLEGAL'],
+  errors: ['POLICY_NOT_FOUND', 'POLICY_STEP_ILLEGAL', 'POLICY_NOT_GENUINE'],
 });
 
 export const activatePolicy = operation({
@@ -109,6 +116,7 @@ export const activatePolicy = operation({
     'POLICY_INVALID',
     'POLICY_ID_TAKEN',
     'FOUR_EYES_REQUIRED',
+    'POLICY_NOT_GENUINE',
   ],
 });
 
@@ -117,8 +125,8 @@ export const retirePolicy = operation({
   method: 'POST',
   path: '/v1/policies/{policyId}/versions/{version}/retire',
   summary: {
-    zh: '停用策略：立即生效，一人即可；此前的版本不会恢复',
-    en: 'Retire a policy at once, by one person; no earlier version takes its place',
+    zh: '停用策略：立即生效，一人即可；此前的版本不会恢复，生效日之前停用的除外',
+    en: 'Retire a policy at once, by one person; no earlier version takes its place, unless this one had not begun',
   },
   scope: 'policies:activate',
   input: oneVersion,

@@ -49,6 +49,7 @@ export const approveProposal = operation({
     'PROPOSAL_NOT_FOUND',
     'PROPOSAL_CLOSED',
     'FOUR_EYES_REQUIRED',
+    'AGREEMENT_REQUIRED',
     'ADMISSION_INCOMPLETE',
     'STATUS_STEP_ILLEGAL',
     'DUTIES_IN_CONFLICT',

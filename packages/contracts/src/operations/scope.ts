@@ -20,6 +20,10 @@ export const SCOPES = {
   'applications:read': { zh: '查看本机构的应用', en: 'Read own applications' },
   'supervision:read': { zh: '监管查看全部访问日志', en: 'Read the whole log as a regulator' },
   'applications:write': { zh: '管理本机构的应用和密钥', en: 'Manage own applications and keys' },
+  'people:agree': {
+    zh: '查看本机构人员，同意其变更',
+    en: 'See own people and agree to changes of them',
+  },
   'events:read': { zh: '读取本机构的事件', en: 'Read own events' },
   'webhooks:write': { zh: '管理本机构的事件推送地址', en: 'Manage own webhook endpoints' },
   'metering:read': { zh: '查看本机构的用量', en: 'Read own usage' },

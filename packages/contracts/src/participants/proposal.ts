@@ -3,7 +3,7 @@ import { ParticipantId, ProposalId } from '../identifiers/index.ts';
 import { Instant, Sha256Digest } from '../values/index.ts';
 import { AdmissionOperation } from './admission-operation.ts';
 import { Admitted } from './admitted.ts';
-import { PersonRole } from './person.ts';
+import { Agreement, PersonRole } from './person.ts';
 import { StaffIdentityId, StaffRole } from './staff.ts';
 
 /** How long a proposal stays open, in days. */
@@ -101,6 +101,9 @@ export const Proposal = z
       .nullable()
       .describe('Who decided it, never the proposer unless withdrawn; null while open.'),
     decidedAt: Instant.nullable().describe('When it was decided, UTC; null while open.'),
+    agreement: Agreement.nullable().describe(
+      'Of an open proposal about somebody of a bank; null where none is needed.',
+    ),
     decisionNote: z.string().nullable().describe('Words of whoever decided; null for none.'),
   })
   .meta({ id: 'Proposal', description: 'An act that waits or waited for a second person.' });

@@ -14,12 +14,13 @@ export const PolicyVersionNumber = z
 
 /**
  * Where a version of a policy stands. DRAFT may still be written; PROPOSED waits for a second person; ACTIVE decides
- * from its first day on, until a later version does; RETIRED decides no more, and no earlier version takes its place.
+ * from its first day on, until a later version does; RETIRED decides no more, and no earlier version takes its place:
+ * only where it was retired before its first day, the version before it goes on.
  */
 export const PolicyStatus = z
   .enum(['DRAFT', 'PROPOSED', 'ACTIVE', 'RETIRED'])
   .describe(
-    'DRAFT may be written; PROPOSED waits for a second person; ACTIVE decides from its first day; RETIRED decides no more, and no earlier version in its place.',
+    'DRAFT may be written; PROPOSED waits for a second person; ACTIVE decides from its first day; RETIRED decides no more, and no earlier version in its place, unless it was retired before its first day.',
   );
 export type PolicyStatus = z.infer<typeof PolicyStatus>;
 

@@ -9,7 +9,7 @@ export const DriftLight = z
 const Index = z
   .string()
   .regex(/^[0-9]+\.[0-9]{4}$/)
-  .describe('Population stability index, four places (Siddiqi 2017, ch. 14).');
+  .describe('Population stability index, four places (Siddiqi 2017).');
 
 const Drift = z.strictObject({
   characteristic: z.string().nullable().describe('Which characteristic; null for the score.'),

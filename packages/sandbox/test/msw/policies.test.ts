@@ -58,4 +58,41 @@ describe('policies of a bank’s own', () => {
       expect.objectContaining({ code: 'POLICY_STEP_ILLEGAL', details: { status: 'ACTIVE' } }),
     );
   });
+
+  it.each([
+    ['NUL', 'a\u0000b'],
+    ['half a surrogate pair', 'a\ud800'],
+  ])('text with %s is refused, as by the server', async (_, zh) => {
+    const drafting = world.bank().policies.draft({ document: document({ name: { zh, en: 'x' } }) });
+    await expect(drafting).rejects.toMatchObject({
+      ...{ code: 'VALIDATION_FAILED', errors: [{ path: 'document.name.zh' }] },
+    });
+  });
+
+  it('that were written anew are no answer to whoever repeats an earlier draft', async () => {
+    const { policies } = world.bank();
+    const once = { idempotencyKey: 'draft-of-a-policy-1' };
+    const first = await policies.draft({ document: document() }, once);
+    expect(await policies.draft({ document: document() }, once)).toEqual(first);
+    await policies.draft({ document: document({ validFrom: '2026-02-01' }) });
+    await expect(policies.draft({ document: document() }, once)).rejects.toMatchObject({
+      code: 'POLICY_CHANGED_MEANWHILE',
+    });
+  });
+
+  it('retired before their first day leave the field to the version before', async () => {
+    const bank = world.bank();
+    const { consentId } = await world.agreed(bank);
+    const { officers } = world.sandbox;
+    const first = await bank.policies.draft({ document: document() });
+    officers.activate(first.policyVersionId ?? '');
+    const later = await bank.policies.draft({
+      document: document({ version: '2026-2', validFrom: '2026-11-23' }),
+    });
+    officers.activate(later.policyVersionId ?? '');
+    officers.retire(later.policyVersionId ?? '');
+    world.sandbox.clock.advance(86_400_000);
+    const { decision } = await bank.decisions.create({ consentId, policyId: 'yao-du-dai' });
+    expect(decision.policyVersion).toBe('2026-1');
+  });
 });

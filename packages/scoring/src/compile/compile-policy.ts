@@ -1,13 +1,13 @@
 import { type CalendarDate, type DecisionReason, type PolicyResult, toAmountCny } from '@xinqiao/contracts';
-import { annualRateOf } from '../decision/annual-rate.ts';
 import { decidingFeatures } from '../decision/decide.ts';
-import { millionthsAt, writeProbability } from '../decision/default-probability.ts';
 import type { Applicant, FeatureValue } from '../decision/feature-values.ts';
 import { isInForce } from '../decision/in-force.ts';
 import { limitOf } from '../decision/limit-terms.ts';
 import { PolicyNotInForce } from '../error.ts';
+import { millionthsAt, writeProbability } from '../policy/default-probability.ts';
 import { allFacts } from '../policy/feature.ts';
 import type { Policy } from '../policy/policy.ts';
+import { annualRateOf } from '../policy/price.ts';
 import { textOfReason } from '../policy/reason.ts';
 import { meritSign } from '../policy/scorecard.ts';
 import { type FeatureRecord, fromUnits, recordReader } from './feature-record.ts';

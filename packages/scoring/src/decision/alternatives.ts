@@ -7,7 +7,7 @@ import {
 } from '@xinqiao/contracts';
 import { Dec } from '../decimal.ts';
 import { allFacts, type FeatureFacts, isIndicator } from '../policy/feature.ts';
-import { amountsOf, limitFeatures } from '../policy/limit.ts';
+import { amountsOf, type Limit, limitFeatures } from '../policy/limit.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyValue } from '../policy/value.ts';
 import { type Change, counterfactuals } from './counterfactuals.ts';
@@ -15,8 +15,10 @@ import type { Applicant } from './feature-values.ts';
 
 /** Decisions a search may cost. Whoever repeats a decision searches as far. */
 const MOST_DECISIONS = 10_000;
-/** Most amounts × ratings × figures of a limit in which steps are looked for; the policies of the market have below 200. */
-const MOST_LIMIT_WORK = 5_000;
+/** Amounts and factors of limits that these may cost: a long limit leaves fewer decisions. */
+const MOST_PARTS = 200_000;
+/** Most figures × ratings × parts of a limit in which steps are looked for; the policies of the market have below 100. */
+const MOST_LIMIT_WORK = 2_000;
 
 /**
  * What would have changed the answer, in words for the enterprise: at most three, those with the smallest changes.
@@ -31,10 +33,14 @@ export function alternativesOf(
   applicant: Applicant,
   asOf: CalendarDate,
 ): DecisionAlternative[] | null {
-  if (limitWork(policy) > MOST_LIMIT_WORK) return null;
-  const { found } = counterfactuals(policy, applicant, asOf, { mostDecisions: MOST_DECISIONS });
+  const parts = partsIn(policy.limit);
+  if (movedBy(policy) * policy.rating.length * parts > MOST_LIMIT_WORK) return null;
+  const { found } = counterfactuals(policy, applicant, asOf, {
+    mostDecisions: Math.min(MOST_DECISIONS, Math.floor(MOST_PARTS / parts)),
+    mostFound: MOST_ALTERNATIVES,
+  });
   const facts = allFacts(policy.features);
-  return found.slice(0, MOST_ALTERNATIVES).map(({ changes, result }) => ({
+  return found.map(({ changes, result }) => ({
     changes: changes.map((change) => ({
       feature: change.feature,
       from: change.from,
@@ -46,12 +52,17 @@ export function alternativesOf(
   }));
 }
 
-function limitWork({ limit, features, rating }: Policy): number {
-  const movable = new Set(features.flatMap(({ name, influence }) => (influence === undefined ? [] : [name])));
-  const moved = new Set(
-    limitFeatures(limit).flatMap(({ feature }) => (movable.has(feature) ? [feature] : [])),
+/** Amounts and factors of a limit as it is written: a decision works out each once. */
+const partsIn = (limit: Limit): number =>
+  [...amountsOf(limit)].reduce(
+    (sum, { amount }) => sum + 1 + ('product' in amount ? amount.product.factors.length : 0),
+    0,
   );
-  return moved.size * rating.length * [...amountsOf(limit)].length;
+
+/** How many figures of the limit an enterprise can move. */
+function movedBy({ limit, features }: Policy): number {
+  const movable = new Set(features.flatMap(({ name, influence }) => (influence === undefined ? [] : [name])));
+  return new Set(limitFeatures(limit).flatMap(({ feature }) => (movable.has(feature) ? [feature] : []))).size;
 }
 
 function nameOf({ features }: Policy, name: string): LocalizedText {

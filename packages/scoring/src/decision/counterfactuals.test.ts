@@ -56,6 +56,45 @@ describe('counterfactuals', () => {
     ]);
   });
 
+  it('two figures in one term, of which neither does alone: both', () => {
+    const flow = ['invoicedSales12', 'invoicedPurchases12'] as const;
+    const { features, limit } = policyDocument();
+    const policy = parsePolicy(
+      policyDocument({
+        features: [
+          ...features,
+          ...flow.map((name) => ({ name, influence: 'RAISE', missing: 'REFER' }) as const),
+        ],
+        limit: {
+          ...limit,
+          leastOf: [
+            ...limit.leastOf,
+            {
+              name: 'flow',
+              leastOf: flow.map((feature) => ({ feature, multiple: '0.3' })),
+              reference: 'test',
+            },
+          ],
+        },
+      }),
+    );
+    const applicant = {
+      ageMonths: 60,
+      taxCreditGrade: 'A',
+      vatPayable12: '90000.00',
+      vatSalesGrowth12: '0.2',
+    };
+    expect(
+      brief(policy, { ...applicant, invoicedSales12: '10000.00', invoicedPurchases12: '20000.00' }),
+    ).toEqual([
+      [
+        'invoicedSales12 10000.00 → 33333.34, invoicedPurchases12 20000.00 → 33333.34',
+        'APPROVED',
+        '10000.00',
+      ],
+    ]);
+  });
+
   it('what nobody can move is no way: grade, age', () => {
     expect(counterfactuals(YUN_SHUI_DAI_2026_1, taxpayer({ ownerAge: 61 }), AS_OF)).toEqual({
       found: [],
@@ -113,6 +152,12 @@ describe('counterfactuals', () => {
       { mostDecisions: 1 },
     );
     expect([found, exhaustive]).toEqual([[], false]);
+  });
+
+  it('as many as are asked for, the smallest of all', () => {
+    const { found } = counterfactuals(YUN_SHUI_DAI_2026_1, taxpayer(), AS_OF);
+    const one = counterfactuals(YUN_SHUI_DAI_2026_1, taxpayer(), AS_OF, { mostFound: 1 });
+    expect(one).toEqual({ found: found.slice(0, 1), exhaustive: true });
   });
 
   it('a value that cannot be true is refused as decide refuses it', () => {

@@ -30,7 +30,10 @@ export interface Counterfactual {
 export interface Counterfactuals {
   /** Those with the fewest changes, of each choice of features the one with the fewest steps; fewest steps first. */
   readonly found: readonly Counterfactual[];
-  /** False when the search ended at `mostDecisions`: there may be more, and smaller ones. */
+  /**
+   * Whether all values of `stepsOf` were tried together; false when the search ended at `mostDecisions`: there may be more,
+   * and smaller ones. `mostFound` leaves it true.
+   */
   readonly exhaustive: boolean;
 }
 
@@ -39,6 +42,8 @@ export interface CounterfactualOptions {
   readonly mostFeatures?: number;
   /** Most decisions the search may cost; default 100,000. */
   readonly mostDecisions?: number;
+  /** How many to find, those with the fewest steps; default all. */
+  readonly mostFound?: number;
 }
 
 /**
@@ -57,7 +62,7 @@ export function counterfactuals(
   policy: Policy,
   applicant: Applicant,
   asOf: CalendarDate,
-  { mostFeatures = 3, mostDecisions = 100_000 }: CounterfactualOptions = {},
+  { mostFeatures = 3, mostDecisions = 100_000, mostFound = Infinity }: CounterfactualOptions = {},
 ): Counterfactuals {
   const before = decide(policy, applicant, asOf);
   const choices = choicesOf(policy, applicant, before);
@@ -89,10 +94,12 @@ export function counterfactuals(
       }
       if (!exhaustive) break;
     }
-    const checked = found
-      .toSorted((one, other) => sum(one.steps) - sum(other.steps))
-      .map(({ picked, steps }) => counterfactual(policy, applicant, asOf, picked, steps))
-      .filter(({ result }) => isBetter(result, before));
+    const checked: Counterfactual[] = [];
+    for (const { picked, steps } of found.toSorted((one, other) => sum(one.steps) - sum(other.steps))) {
+      if (checked.length === mostFound) break;
+      const one = counterfactual(policy, applicant, asOf, picked, steps);
+      if (isBetter(one.result, before)) checked.push(one);
+    }
     if (checked.length > 0 || !exhaustive) return { found: checked, exhaustive };
   }
   return { found: [], exhaustive };

@@ -1,13 +1,13 @@
 import { type CalendarDate, type DecisionReason, type PolicyResult, toAmountCny } from '@xinqiao/contracts';
 import { Dec } from '../decimal.ts';
 import { PolicyNotInForce } from '../error.ts';
+import { millionthsAt, writeProbability } from '../policy/default-probability.ts';
 import { limitFeatures } from '../policy/limit.ts';
 import type { Policy } from '../policy/policy.ts';
+import { annualRateOf } from '../policy/price.ts';
 import { textOfReason } from '../policy/reason.ts';
 import { meritSign } from '../policy/scorecard.ts';
-import { annualRateOf } from './annual-rate.ts';
 import { bestScore } from './best-score.ts';
-import { millionthsAt, writeProbability } from './default-probability.ts';
 import { failedRules } from './failed-rules.ts';
 import { type Applicant, readFeatures } from './feature-values.ts';
 import { isInForce } from './in-force.ts';

@@ -10,9 +10,14 @@ export interface LimitTermValue {
   readonly amount: Dec;
 }
 
-/** Every term that can bind, with its amount, in policy order. The rating is admitted, the features are known. */
+/**
+ * Every term that can bind, with its amount, in policy order. The rating is admitted, the features are known.
+ *
+ * Each named term is worked out once, however often it is named: written out a document is far longer than it looks.
+ */
 export function limitTerms(limit: Limit, rating: string, values: FeatureValues): LimitTermValue[] {
   const terms = new Map([...(limit.terms ?? []), ...limit.leastOf].map((term) => [term.name, term]));
+  const known = new Map<string, Dec>();
   const number = (feature: string) => new Dec(values.get(feature)!);
 
   const factor = (by: Factor): Dec => {
@@ -25,7 +30,7 @@ export function limitTerms(limit: Limit, rating: string, values: FeatureValues):
     if ('feature' in amount) return number(amount.feature).times(amount.multiple);
     if ('capByRating' in amount) return new Dec(amount.capByRating[rating]!);
     if ('amount' in amount) return new Dec(amount.amount);
-    if ('term' in amount) return value(terms.get(amount.term)!);
+    if ('term' in amount) return named(amount.term);
     if ('leastOf' in amount) return Dec.min(...amount.leastOf.map(value));
     if ('greatestOf' in amount) return Dec.max(...amount.greatestOf.map(value));
     if ('sumOf' in amount) return amount.sumOf.map(value).reduce((sum, part) => sum.plus(part));
@@ -34,7 +39,12 @@ export function limitTerms(limit: Limit, rating: string, values: FeatureValues):
       .map(factor)
       .reduce((product, by) => product.times(by), value(amount.product.of));
   };
-  return limit.leastOf.map((term) => ({ name: term.name, amount: value(term) }));
+  const named = (name: string): Dec => {
+    const found = known.get(name) ?? value(terms.get(name)!);
+    known.set(name, found);
+    return found;
+  };
+  return limit.leastOf.map(({ name }) => ({ name, amount: named(name) }));
 }
 
 /** The least term, rounded down, with its name (the first of several); null when it stays below the minimum. */

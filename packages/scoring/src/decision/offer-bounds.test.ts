@@ -63,20 +63,6 @@ describe('offerBounds · the highest limit', () => {
     expect(ceilingOf(amount)).toBe(expected);
   });
 
-  it('is 0.00 where nothing reaches the smallest loan', () => {
-    expect(ceilingOf({ amount: '9999.99' })).toBe('0.00');
-  });
-
-  it('is written even where the caps add up to more than an amount can be', () => {
-    const huge = { amount: '9999999999999999.99' };
-    const leastOf = [
-      { name: 'huge', sumOf: [huge, huge, { feature: 'vatPayable12', multiple: '5' }], reference: 'test' },
-      { name: 'cap', sumOf: [huge, huge], reference: 'test' },
-    ];
-    const policy = parsePolicy(policyDocument({ limit: { ...limit, leastOf } as never }));
-    expect(offerBounds(policy).limit).toBe('9999999999999000.00');
-  });
-
   it('税融通: 3,000,000 yuan', () => {
     const [bounds] = [...POLICIES.values()].map(offerBounds);
     expect(bounds?.limit).toBe('3000000.00');
@@ -108,27 +94,39 @@ describe('offerBounds · rates', () => {
     expect(offerBounds(policy)).toEqual({ limit: '0.00', rateFloor: '0', rateCeiling: '0' });
   });
 
-  it.each([
-    ['0.03', '0.03141', '0.0615'],
-    ['0.07', '0.03141', '0.07'],
-  ])(
-    'by risk, at least %s: from cost and margin rounded up, or that floor, to the ceiling',
-    (floor, fundingCost, lowest) => {
-      const byRisk = { fundingCost, lossGivenDefault: '0.5', margin: '0.03', floor };
-      const price = { byRisk, ceiling: { annualRate: '0.24', reference: 'test' }, reference: 'test' };
-      const defaultProbability = {
+  /** @param probability At 100 points, which are the fewest that are lent to; at 200, the most there are, it is 0.01. */
+  const byRisk = (part: object, probability = '0.11') =>
+    bounds({
+      price: {
+        byRisk: { fundingCost: '0.03141', lossGivenDefault: '0.5', margin: '0.03', floor: '0', ...part },
+        ceiling: { annualRate: '0.24', reference: 'test' },
+        reference: 'test',
+      },
+      defaultProbability: {
         knots: [
-          { score: 0, probability: '0.5' },
-          { score: 300, probability: '0.000001' },
+          { score: 100, probability },
+          { score: 200, probability: '0.01' },
         ],
         reference: 'test',
-      };
-      expect(bounds({ price, defaultProbability } as never)).toEqual({
-        rateFloor: lowest,
-        rateCeiling: '0.24',
-      });
-    },
-  );
+      },
+    });
+
+  it('by risk: from the rate at the best score there is to that at the worst that is lent to', () => {
+    expect(byRisk({})).toEqual({ rateFloor: '0.0665', rateCeiling: '0.1165' });
+  });
+
+  it('by risk: not below the floor', () => {
+    expect(byRisk({ floor: '0.07' })).toEqual({ rateFloor: '0.07', rateCeiling: '0.1165' });
+  });
+
+  it('by risk: not above the ceiling in law', () => {
+    expect(byRisk({}, '0.9')).toEqual({ rateFloor: '0.0665', rateCeiling: '0.24' });
+  });
+
+  it('by risk, of 微业贷: its fewest points that are lent to have a probability of 0.06', () => {
+    const { rateFloor, rateCeiling } = offerBounds(EXAMPLE_POLICIES.get('example-wei-ye-dai@2026-1')!);
+    expect({ rateFloor, rateCeiling }).toEqual({ rateFloor: '0.0365', rateCeiling: '0.0706' });
+  });
 });
 
 describe('offerBounds promise', () => {

@@ -5,6 +5,7 @@ import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { bestInvoicer } from '../testing/indicators.ts';
 import { canonical, decisionsToKeep, hashOf, type KeptDecision, SHIPPED } from '../testing/kept-decisions.ts';
+import { policyDocument, rule } from '../testing/policy-document.ts';
 import { alternativesOf } from './alternatives.ts';
 import { counterfactuals } from './counterfactuals.ts';
 import { decide } from './decide.ts';
@@ -113,6 +114,30 @@ describe('replay', () => {
     expect(differences(forged, policy, approved)).toEqual(['outcome', 'reasons']);
   });
 
+  it('a reason of the policy’s own that bears the code of the review makes no review of it', () => {
+    const rules = [
+      rule({
+        id: 'seen',
+        feature: 'taxCreditGrade',
+        test: { oneOf: ['A'] },
+        onFail: 'REFER',
+        reasonCode: 'HUMAN_REVIEW',
+      }),
+      rule(),
+    ];
+    const own = parsePolicy(policyDocument({ admission: rules }));
+    const indicators = {
+      ageMonths: 1,
+      taxCreditGrade: 'B',
+      vatPayable12: '90000.00',
+      vatSalesGrowth12: '0.2',
+    };
+    const decidedAt = '2026-06-15T04:00:00.000Z';
+    const said = decide(own, indicators, dateOf(decidedAt));
+    expect(said).toMatchObject({ outcome: 'DECLINED', reasons: [{ code: 'HUMAN_REVIEW' }, {}] });
+    expect(differences({}, own, { ...said, decidedAt, indicators, alternatives: null })).toEqual([]);
+  });
+
   it('refuses a day on which the policy did not decide', () => {
     expect(() => replay({ ...record('APPROVED'), decidedAt: '2026-11-22T15:59:59.999Z' }, policy)).toThrow(
       expect.objectContaining({ code: 'POLICY_NOT_IN_FORCE' }),
@@ -170,5 +195,54 @@ describe('alternativesOf', () => {
       limit: { ...policy.limit, leastOf: [cap, ...terms.slice(0, 49)] },
     });
     expect(alternativesOf(large, withArrears.indicators ?? {}, '2026-11-23')).toBeNull();
+  });
+
+  const reference = 'test';
+  const t0 = { name: 't0', feature: 'vatPayable12', multiple: '1', reference };
+  const doubled = Array.from({ length: 8 }, (_, index) => ({
+    name: `t${index + 1}`,
+    sumOf: [{ term: `t${index}` }, { term: `t${index}` }],
+    reference,
+  }));
+  const multiplied = Array.from({ length: 4 }, (_, index) => ({
+    name: `p${index}`,
+    product: {
+      of: { feature: 'vatPayable12', multiple: '1' },
+      factors: [{ number: '1.1' }, { number: '1.2' }, { number: '1.3' }],
+    },
+    reference,
+  }));
+  it.each([
+    [
+      'terms that double, each of two of the one before',
+      [t0, ...doubled],
+      [{ name: 'own', term: 't8', reference }],
+    ],
+    ['factors', undefined, multiplied],
+  ])('is null with a hundred ratings and many %s', (_, terms, leastOf) => {
+    const bands = Array.from({ length: 98 }, (_, index) => `R${index}`);
+    const { features } = policyDocument();
+    const many = parsePolicy(
+      policyDocument({
+        features: features.map((feature) =>
+          feature.name === 'vatPayable12' ? { ...feature, influence: 'RAISE' } : feature,
+        ),
+        rating: [
+          ...bands.map((rating, index) => ({ rating, from: 195 - index, admitted: true })),
+          { rating: 'Z', from: null, admitted: false },
+        ],
+        price: {
+          annualRateByRating: Object.fromEntries(bands.map((rating) => [rating, '0.05'])),
+          ...{ ceiling: { annualRate: '0.24', reference }, reference },
+        },
+        limit: {
+          ...(terms && { terms: terms as never }),
+          leastOf: [...leastOf, { name: 'cap', amount: '90000000.00', reference }] as never,
+          ...{ roundDownTo: 1000, minimum: '10000.00', reference },
+        },
+      }),
+    );
+    const applicant = { ageMonths: 30, taxCreditGrade: 'A', vatPayable12: '0.01', vatSalesGrowth12: '0.2' };
+    expect(alternativesOf(many, applicant, '2026-06-15')).toBeNull();
   });
 });

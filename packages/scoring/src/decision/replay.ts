@@ -29,7 +29,10 @@ export function replay(decision: Replayable, policy: Policy): Replay {
   const { indicators = {}, decidedAt } = decision;
   const day = dateOf(decidedAt);
   const said = decide(policy, indicators, day);
-  const reviewed = decision.reasons[0]?.code === 'HUMAN_REVIEW' && said.outcome === 'DECLINED';
+  const reviewed =
+    decision.outcome === 'REFERRED' &&
+    said.outcome === 'DECLINED' &&
+    decision.reasons[0]?.code === 'HUMAN_REVIEW';
   const review = { code: 'HUMAN_REVIEW', text: { ...REASONS.HUMAN_REVIEW }, pointsLost: 0 };
   const outcome: PolicyResult = reviewed
     ? { ...said, outcome: 'REFERRED', reasons: [review, ...said.reasons] }

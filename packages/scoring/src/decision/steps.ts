@@ -1,7 +1,7 @@
 import { fromUnits } from '../compile/feature-record.ts';
 import type { Dec } from '../decimal.ts';
 import type { FeatureTest } from '../policy/admission.ts';
-import type { FeatureFacts, FeatureName } from '../policy/feature.ts';
+import { allFacts, type FeatureFacts, type FeatureName } from '../policy/feature.ts';
 import { type Amount, type Limit, limitFeatures, partsOf } from '../policy/limit.ts';
 import { scaled } from '../policy/limit-places.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -55,48 +55,75 @@ function boundsOf({ admission, scorecard }: Policy, { name, places }: FeatureFac
 /** Further than any figure of an enterprise, in units. */
 const FAR = 10n ** 17n;
 
-/** By rating the nearest value at which all terms that rest on the feature are `target` or more, found by halving. */
+/**
+ * By rating the nearest value at which all terms that rest on the feature are `target` or more, found by halving: with the
+ * other figures as they are, and with those that can move moved as far as they go, since of two figures in one term
+ * neither may do alone. Where a limit falls again as a figure goes on improving, the nearest value may be missed.
+ */
 function limitSteps(
-  { limit, rating }: Policy,
-  { name, places, influence, range: [lowest, highest] }: FeatureFacts,
+  policy: Policy,
+  facts: FeatureFacts,
   values: FeatureValues,
   current: bigint,
   target: Dec,
 ): bigint[] {
-  const resting = new Set(
-    limit.leastOf.filter((term) => restsOn(limit, term, name)).map((term) => term.name),
+  const { limit, rating } = policy;
+  const { name, places } = facts;
+  const resting = termsOn(limit, name);
+  const read = limitFeatures(limit).map(({ feature }) => feature);
+  if (resting.size === 0 || read.some((feature) => !values.has(feature))) return [];
+  const furthest = endOf(facts);
+  const others = [...allFacts(policy.features).values()].filter(
+    (other) => other.name !== name && other.influence !== null && read.includes(other.name),
   );
-  if (resting.size === 0 || limitFeatures(limit).some(({ feature }) => !values.has(feature))) return [];
-  const reached = (band: string, units: bigint) =>
-    limitTerms(limit, band, new Map([...values, [name, fromUnits(units, places)]]))
-      .filter((term) => resting.has(term.name))
-      .every(({ amount }) => amount.gte(target));
-  const end = influence === 'RAISE' ? highest : lowest;
-  const furthest = end !== null ? scaled(end, places) : influence === 'RAISE' ? FAR : -FAR;
-  return rating.flatMap(({ rating: band, admitted }) => {
-    if (!admitted || reached(band, current) || !reached(band, furthest)) return [];
-    let [short, enough] = [current, furthest];
-    while (enough - short > 1n || short - enough > 1n) {
-      const middle = (short + enough) / 2n;
-      if (reached(band, middle)) enough = middle;
-      else short = middle;
-    }
-    return [enough];
+  const moved = new Map([
+    ...values,
+    ...others.map((other) => [other.name, fromUnits(endOf(other), other.places)] as const),
+  ]);
+  return (others.length === 0 ? [values] : [values, moved]).flatMap((setting) => {
+    const reached = (band: string, units: bigint) =>
+      limitTerms(limit, band, new Map([...setting, [name, fromUnits(units, places)]]))
+        .filter((term) => resting.has(term.name))
+        .every(({ amount }) => amount.gte(target));
+    return rating.flatMap(({ rating: band, admitted }) => {
+      if (!admitted || reached(band, current) || !reached(band, furthest)) return [];
+      let [short, enough] = [current, furthest];
+      while (enough - short > 1n || short - enough > 1n) {
+        const middle = (short + enough) / 2n;
+        if (reached(band, middle)) enough = middle;
+        else short = middle;
+      }
+      return [enough];
+    });
   });
 }
 
-/** Whether an amount is composed of the feature, directly or by a term it names. */
-function restsOn(limit: Limit, amount: Amount, feature: FeatureName): boolean {
-  if ('feature' in amount) return amount.feature === feature;
-  if ('term' in amount) {
-    const named = [...(limit.terms ?? []), ...limit.leastOf].find(({ name }) => name === amount.term);
-    return named !== undefined && restsOn(limit, named, feature);
-  }
-  const factors = 'product' in amount ? amount.product.factors : [];
-  const multiplied = factors.some(
-    (factor) =>
-      ('feature' in factor && factor.feature === feature) ||
-      ('complementOf' in factor && factor.complementOf === feature),
-  );
-  return multiplied || partsOf(amount).some(({ part }) => restsOn(limit, part, feature));
+/** As far as a figure can move the way an enterprise can move it, in units. */
+function endOf({ places, influence, range: [lowest, highest] }: FeatureFacts): bigint {
+  const end = influence === 'RAISE' ? highest : lowest;
+  if (end !== null) return scaled(end, places);
+  return influence === 'RAISE' ? FAR : -FAR;
+}
+
+/** Names of the terms that are composed of the feature, directly or by a term they name. */
+function termsOn({ terms = [], leastOf }: Limit, feature: FeatureName): ReadonlySet<string> {
+  const byName = new Map([...terms, ...leastOf].map((term) => [term.name, term]));
+  const known = new Map<string, boolean>();
+  const named = (name: string): boolean => {
+    const found = known.get(name) ?? restsOn(byName.get(name)!);
+    known.set(name, found);
+    return found;
+  };
+  const restsOn = (amount: Amount): boolean => {
+    if ('feature' in amount) return amount.feature === feature;
+    if ('term' in amount) return named(amount.term);
+    const factors = 'product' in amount ? amount.product.factors : [];
+    const multiplied = factors.some(
+      (factor) =>
+        ('feature' in factor && factor.feature === feature) ||
+        ('complementOf' in factor && factor.complementOf === feature),
+    );
+    return multiplied || partsOf(amount).some(({ part }) => restsOn(part));
+  };
+  return new Set(leastOf.map(({ name }) => name).filter(named));
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../decision/decide.ts';
 import { scoreApplicant } from '../decision/score-applicant.ts';
 import { PmmlInvalid } from '../error.ts';
 import { EXAMPLE_POLICIES } from '../policies/examples/index.ts';
 import { POLICIES } from '../policies/policies.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Policy } from '../policy/policy.ts';
+import { policyDocument, scorecard } from '../testing/policy-document.ts';
 import { randomPolicy } from '../testing/random-policy.ts';
 import { type PmmlOptions, readPmml } from './read-pmml.ts';
 import { writePmml } from './write-pmml.ts';
@@ -32,6 +34,47 @@ describe('PMML 4.4 Scorecard, written and read again', () => {
       const { modelName, ...read } = readPmml(writePmml(policy));
       expect({ seed, ...read }).toEqual({ seed, ...scored(policy) });
       expect(modelName).toBe(`random-${seed}@2026-1`);
+    }
+  });
+
+  it('words with characters that no XML holds come back as they were', () => {
+    const [policy] = [...EXAMPLE_POLICIES.values()];
+    const strange = { zh: '\u0001\ud800\ufffe\uffff', en: '\ud83c\udf3e\u2028\u007f' };
+    const references = policy!.references.map((reference) => ({ ...reference, text: strange }));
+    const document = parsePolicy({ ...policy, name: strange, references });
+    const xml = writePmml(document);
+    expect(readPmml(xml).references).toEqual(scored(document).references);
+    expect(xml).toContain('<Header description="\ufffd\ufffd\ufffd\ufffd / ');
+  });
+
+  it('a scorecard in another order keeps every score and every reason', () => {
+    const definition = {
+      unit: 'CATEGORY' as const,
+      name: { zh: '类', en: 'Kind' },
+      categories: ['a', 'b', 'c'],
+    };
+    const [grade] = scorecard().characteristics;
+    const attributes = [
+      { missing: true as const, partialScore: 1, reasonCode: 'DATA_MISSING' },
+      { values: ['c', 'a'], partialScore: 100 },
+      { values: ['b'], partialScore: 5 },
+    ];
+    const base = policyDocument();
+    const policy = parsePolicy({
+      ...base,
+      features: [
+        ...base.features.filter(({ name }) => name !== 'vatSalesGrowth12'),
+        { name: 'kind', definition, missing: 'SCORE' },
+      ],
+      scorecard: {
+        ...base.scorecard,
+        characteristics: [grade!, { ...grade!, name: 'kind', feature: 'kind', attributes }],
+      },
+    });
+    const read = parsePolicy({ ...policy, scorecard: readPmml(writePmml(policy)).scorecard });
+    for (const kind of ['a', 'b', 'c', null]) {
+      const firm = { ageMonths: 30, taxCreditGrade: 'C', vatPayable12: '90000.00', kind };
+      expect(decide(read, firm, '2026-06-15')).toEqual(decide(policy, firm, '2026-06-15'));
     }
   });
 
@@ -67,6 +110,8 @@ const compare = (operator: string, value?: string, field = 'age') =>
   `<SimplePredicate field="${field}" operator="${operator}"${value === undefined ? '' : ` value="${value}"`}/>`;
 const LOW = attribute(1, compare('lessThan', '30'));
 const HIGH = attribute(2, compare('greaterOrEqual', '30'));
+
+const REFUSED = '<MiningField name="age" missingValueTreatment="returnInvalid"/>';
 
 /** Places 2, so that one unit is 0.01. */
 const cents: PmmlOptions = {
@@ -230,6 +275,10 @@ describe('readPmml, of a document from elsewhere', () => {
     expect(problemsOf(document(attributes))).toEqual([`${AT} ATTRIBUTE_GAP`]);
   });
 
+  it('missing values that are refused are referred where no attribute scores them', () => {
+    expect(readPmml(document({ mining: REFUSED })).features[0]?.missing).toBe('REFER');
+  });
+
   it('codes may stand at the attributes, and the baseline at the characteristic', () => {
     const characteristics = `<Characteristic baselineScore="7">
       <Attribute partialScore="1" reasonCode="YOUNG">${compare('lessThan', '30')}</Attribute>
@@ -353,6 +402,29 @@ describe('readPmml refuses', () => {
       'missing values by their mean',
       document({ mining: '<MiningField name="age" missingValueTreatment="asMean"/>' }),
       [`${mining}/@missingValueTreatment ATTRIBUTE_UNSUPPORTED`],
+    ],
+    [
+      'missing values that are refused and scored by isMissing',
+      document({
+        mining: REFUSED,
+        ...of(attribute(0, compare('isMissing')), LOW, HIGH),
+      }),
+      [`${mining}/@missingValueTreatment MISSING_CONTRADICTS`],
+    ],
+    [
+      'missing values that are refused and scored by True',
+      document({ mining: REFUSED, ...of(LOW, attribute(1, '<True/>')) }),
+      [`${mining}/@missingValueTreatment MISSING_CONTRADICTS`],
+    ],
+    [
+      'no characteristics',
+      document({ characteristics: ' ' }),
+      ['/PMML/Scorecard/Characteristics/Characteristic ELEMENT_ABSENT'],
+    ],
+    [
+      'words of a reason that are no JSON',
+      document({ before: '<Extension extender="xinqiao" name="reason" value="{"/>' }),
+      ['/PMML/Scorecard/Extension[1]/@value ATTRIBUTE_UNSUPPORTED'],
     ],
     [
       'invalid values as missing',

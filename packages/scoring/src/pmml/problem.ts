@@ -59,7 +59,7 @@ export const PMML_PROBLEMS = {
     en: 'DataDictionary and MiningSchema have no such input field: add it.',
   },
   FIELD_UNUSED: {
-    zh: '没有特征使用这个输入字段：请删除，不读取用不到的数据。',
+    zh: '没有评分项使用这个输入字段：请删除，不读取用不到的数据。',
     en: 'No characteristic uses this input field: remove it, data that is not needed is not read.',
   },
   FIELD_NAME: {
@@ -73,6 +73,10 @@ export const PMML_PROBLEMS = {
   FIELDS_SEVERAL: {
     zh: '一个 Characteristic 只能基于一个字段：请拆分，或先计算出一个字段。',
     en: 'A characteristic rests on exactly one field: split it, or compute one field beforehand.',
+  },
+  MISSING_CONTRADICTS: {
+    zh: 'returnInvalid 拒绝缺失值，却有 Attribute（isMissing 或 True）为它计分：请去掉其中之一。',
+    en: 'By returnInvalid a missing value is refused, and yet an attribute (isMissing or True) scores it: remove one of the two.',
   },
   CATEGORIES_ABSENT: {
     zh: '类别字段没有列出全部取值：请在 DataField 中列出，或用 fields 说明。',
@@ -99,8 +103,8 @@ export const PMML_PROBLEMS = {
     en: 'A reason code consists of capital letters, digits and _, a letter first: rename it.',
   },
   SCORECARD_REFUSED: {
-    zh: '策略不接受这样的评分卡：',
-    en: 'A policy does not accept such a scorecard: ',
+    zh: '策略不接受这样的评分卡。',
+    en: 'A policy does not accept such a scorecard.',
   },
 } as const satisfies Record<string, LocalizedText>;
 

@@ -46,7 +46,11 @@ export function readPmml(xml: string, options: PmmlOptions = {}): PmmlScorecard 
   const problems: PmmlProblem[] = [];
   const report: PmmlReport = (path, problem, more) => {
     const { zh, en } = PMML_PROBLEMS[problem];
-    problems.push({ path, problem, text: { zh: zh + (more?.zh ?? ''), en: en + (more?.en ?? '') } });
+    problems.push({
+      path,
+      problem,
+      text: { zh: `${zh}${more?.zh ?? ''}`, en: more === undefined ? en : `${en} ${more.en}` },
+    });
   };
   checkElements(root, report);
 
@@ -67,9 +71,12 @@ export function readPmml(xml: string, options: PmmlOptions = {}): PmmlScorecard 
   for (const element of childrenOf(dictionary, 'DataField')) checkExtensions(element, ['feature'], report);
   const fields = readFields(dictionary, schema, options.fields ?? {}, report);
   const carried = extensionsOf(model, 'reference', Reference, report);
+  const reasons = extensionsOf(model, 'reason', OwnReason, report);
   const fallback = options.reference ?? documentReference(root, model);
   const taken = new Set<string>();
-  const characteristics = childrenOf(listed, 'Characteristic').flatMap((element, index) => {
+  const elements = childrenOf(listed, 'Characteristic');
+  if (elements.length === 0) report(`${listed.path}/Characteristic`, 'ELEMENT_ABSENT');
+  const characteristics = elements.flatMap((element, index) => {
     const read = readCharacteristic(element, index, model, fields, taken, report);
     return read === undefined ? [] : [{ ...read, reference: read.reference ?? fallback.id }];
   });
@@ -85,7 +92,11 @@ export function readPmml(xml: string, options: PmmlOptions = {}): PmmlScorecard 
   const features = [...fields.values()].map(({ feature }) => settled(feature, characteristics));
   for (const element of childrenOf(schema, 'MiningField')) {
     const read = fields.get(element.attributes.get('name') ?? '');
-    if (read !== undefined && !used.has(read.feature.name)) report(element.path, 'FIELD_UNUSED');
+    if (read === undefined) continue;
+    if (!used.has(read.feature.name)) report(element.path, 'FIELD_UNUSED');
+    const refused = element.attributes.get('missingValueTreatment') === 'returnInvalid';
+    if (refused && scoresMissing(read.feature.name, characteristics))
+      report(`${element.path}/@missingValueTreatment`, 'MISSING_CONTRADICTS');
   }
   const within =
     (part: string): Report =>
@@ -110,7 +121,7 @@ export function readPmml(xml: string, options: PmmlOptions = {}): PmmlScorecard 
     modelName: model.attributes.get('modelName') ?? null,
     features,
     scorecard,
-    reasons: extensionsOf(model, 'reason', OwnReason, report),
+    reasons,
     references:
       cited.has(fallback.id) && !own.some(({ id }) => id === fallback.id) ? [...own, fallback] : own,
   };
@@ -135,18 +146,20 @@ function documentReference(root: XmlElement, model: XmlElement): Reference {
   };
 }
 
+const scoresMissing = (feature: string, characteristics: readonly Characteristic[]): boolean =>
+  characteristics.some(
+    (each) => each.feature === feature && each.attributes.some((attribute) => 'missing' in attribute),
+  );
+
 /** Absence is scored where a characteristic says how, and referred where none does. */
 function settled(feature: ReadField['feature'], characteristics: readonly Characteristic[]): Feature {
-  const scored = characteristics.some(
-    (each) => each.feature === feature.name && each.attributes.some((attribute) => 'missing' in attribute),
-  );
   const { name, definition, range, influence, missing } = feature;
   return {
     name,
     ...(definition === undefined ? {} : { definition }),
     ...(range === undefined ? {} : { range }),
     ...(influence === undefined ? {} : { influence }),
-    missing: missing ?? (scored ? 'SCORE' : 'REFER'),
+    missing: missing ?? (scoresMissing(name, characteristics) ? 'SCORE' : 'REFER'),
   };
 }
 

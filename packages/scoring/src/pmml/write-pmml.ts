@@ -19,13 +19,26 @@ const element = (name: string, attributes: Attributes, children: readonly string
   return `<${name}${written}>\n${inner}\n</${name}>`;
 };
 
+/** JSON writes most of what XML cannot hold by its number, and here the rest. */
 const extension = (name: string, value: unknown): string =>
-  element('Extension', { extender: EXTENDER, name, value: JSON.stringify(value) });
+  element('Extension', {
+    extender: EXTENDER,
+    name,
+    value: JSON.stringify(value).replaceAll(
+      /[\ufffe\uffff]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16)}`,
+    ),
+  });
 
 /**
  * The scorecard of a policy as a PMML 4.4 document that any engine for Scorecard can run. Rules, rating, limit and
  * price have no place in PMML. What PMML has no words for (references, units, words of reasons) stands in
- * extensions, so that `readPmml` gives back the same features, scorecard, reasons and references.
+ * extensions.
+ *
+ * `readPmml` gives back a scorecard of the same score and the same reasons for every applicant, with the same
+ * features, and the reasons and references the scorecard names. Of its writing, `missing` then stands last, categories
+ * stand in the order of their feature, and a NUMBER is text. Characters that XML cannot hold are kept in extensions; in
+ * the description and the names shown they are written as U+FFFD.
  *
  * @see https://dmg.org/pmml/v4-4/Scorecard.html
  */

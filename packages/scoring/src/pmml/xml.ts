@@ -97,9 +97,16 @@ export function refused(path: string, problem: PmmlProblemCode, detail = ''): Pm
   return new PmmlInvalid([{ path, problem, text: { zh: zh + behind, en: en + behind } }]);
 }
 
-/** Text as it stands in an attribute or an element; a tab or line end would be read as a blank. */
+/** What no document of XML 1.0 can hold, in any way of writing it. */
+const NO_CHARACTER = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+/**
+ * Text as it stands in an attribute or an element; a tab or line end would be read as a blank. What XML cannot hold
+ * becomes U+FFFD.
+ */
 export const escapeXml = (text: string): string =>
   text
+    .replaceAll(NO_CHARACTER, '\u{fffd}')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

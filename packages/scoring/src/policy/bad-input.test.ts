@@ -63,7 +63,7 @@ describe('a bad policy is refused with its place and why', () => {
           leastOf: [...base.limit.leastOf, term('three', 'one')],
         },
       }),
-      ['limit LIMIT_CYCLIC'],
+      ['limit.terms[0] LIMIT_CYCLIC', 'limit.terms[1] LIMIT_CYCLIC'],
     ],
     [
       'a rate above the ceiling, 金规〔2025〕9号',
@@ -287,6 +287,25 @@ describe('bad data are refused or referred, never approved, by both readers', ()
   ])('%s where a number is due', (_, value) => {
     for (const read of both(SHUI_RONG_TONG_2026_1, { ...bestTaxpayer(), ageMonths: value as number }))
       expect(read).toThrow(expect.objectContaining({ features: ['ageMonths'] }));
+  });
+
+  it.each<[string, string | number]>([
+    ['a number of 9 places with seven digits before them, written whole', 1_000_000],
+    ['the same as text', '1000000'],
+    ['a number of 9 places below zero', -1_000_000],
+  ])('%s, which no float holds in units', (_, own) => {
+    const definition = { unit: 'NUMBER', name: { zh: '数', en: 'Number' }, places: 9 } as const;
+    const policy = parsePolicy(
+      policyDocument({
+        features: [...base.features, { name: 'own', definition, missing: 'REFER' }],
+        admission: [rule(), rule({ id: 'own', feature: 'own', test: { atLeast: 1 } })],
+      }),
+    );
+    const firm = { ageMonths: 30, taxCreditGrade: 'A', vatPayable12: '90000.00', vatSalesGrowth12: '0.2' };
+    for (const read of both(policy, { ...firm, own }))
+      expect(read).toThrow(expect.objectContaining({ features: ['own'] }));
+    const [plain, fast] = both(policy, { ...firm, own: 999_999 });
+    expect(fast!()).toEqual(plain!());
   });
 
   it('minus zero is zero', () => {

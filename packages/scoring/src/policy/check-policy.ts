@@ -2,12 +2,12 @@ import { checkAdmission } from './admission.ts';
 import { checkDefaultProbability } from './default-probability.ts';
 import { allFacts, checkFeatures, type FeatureName } from './feature.ts';
 import { checkLimit, limitFeatures } from './limit.ts';
+import { checkOffers } from './offer-reach.ts';
 import type { PolicyDocument } from './policy.ts';
 import { checkPrice } from './price.ts';
 import { type Report, reportDuplicates, under } from './problem.ts';
 import { checkRating } from './rating.ts';
 import { checkLimitOrder } from './rating-order.ts';
-import { idleReferrals } from './reach.ts';
 import { checkReasons } from './reason.ts';
 import { checkReferrals } from './referral.ts';
 import { checkScorecard, meritSign, scoreRange } from './scorecard.ts';
@@ -15,8 +15,13 @@ import { checkWarnings } from './warning.ts';
 
 type Place = readonly (string | number)[];
 
-/** What no shape can say: that the parts of a policy agree with each other. */
-export function checkPolicy(policy: PolicyDocument, report: Report): void {
+/** What no shape can say: that the parts of a policy agree with each other, and once they do, that they offer something. */
+export function checkPolicy(policy: PolicyDocument, tell: Report): void {
+  let sound = true;
+  const report: Report = (path, problem) => {
+    sound = false;
+    tell(path, problem);
+  };
   const { validFrom, validTo, admission, scorecard, rating, defaultProbability, limit, price } = policy;
   const features = allFacts(policy.features);
   const sign = meritSign(scorecard);
@@ -37,9 +42,8 @@ export function checkPolicy(policy: PolicyDocument, report: Report): void {
     checkLimitOrder(limit, features, rating, under(report, 'limit'));
   checkPrice(price, rating, hasProbability, under(report, 'price'));
   checkReferrals(policy.referrals ?? [], rating, hasProbability, under(report, 'referrals'));
-  for (const rule of idleReferrals(policy))
-    report(['referrals', policy.referrals!.indexOf(rule)], 'RULE_UNREACHABLE');
   checkWarnings(policy.warnings ?? [], features, under(report, 'warnings'));
+  if (sound) checkOffers(policy, report);
 }
 
 interface Use {

@@ -27,7 +27,9 @@ export type MissingTreatment = z.infer<typeof MissingTreatment>;
 /** A figure or category that the policy reads. */
 export const Feature = z.strictObject({
   name: FeatureName,
-  definition: FeatureDefinition.optional(),
+  definition: FeatureDefinition.optional().describe(
+    'Unit and name of a feature that is no indicator of the catalogue; absent for one that is.',
+  ),
   range: z
     .tuple([PolicyValue.nullable(), PolicyValue.nullable()])
     .optional()

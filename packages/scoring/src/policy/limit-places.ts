@@ -36,11 +36,13 @@ export const scaled = (decimal: string | number, places: number): bigint =>
   BigInt(new Dec(decimal).times(new Dec(10).pow(places)).toFixed());
 
 const placesOf = (...decimals: readonly string[]): number =>
-  Math.max(...decimals.map((decimal) => new Dec(decimal).decimalPlaces()));
+  Math.max(0, ...decimals.map((decimal) => new Dec(decimal).decimalPlaces()));
 
 const extentOf = (places: number, ...decimals: readonly string[]): Extent => {
   const units = decimals.map((decimal) => scaled(decimal, places)).map((unit) => (unit < 0n ? -unit : unit));
-  return { places, most: units.reduce((most, unit) => (unit > most ? unit : most)) };
+  // Where no rating is admitted a number by rating has no values; it counts as a part all the same.
+  const most = units.length === 0 ? 1n : units.reduce((one, other) => (one > other ? one : other));
+  return { places, most };
 };
 
 export const raise = (units: bigint, from: number, to: number): bigint => units * 10n ** BigInt(to - from);

@@ -1,5 +1,6 @@
 import { NonNegativeAmountCny } from '@xinqiao/contracts';
 import { z } from 'zod';
+import { Dec } from '../decimal.ts';
 import { type FeatureFacts, FeatureName } from './feature.ts';
 import { isTooFine } from './limit-places.ts';
 import { type Report, reportDuplicates, under } from './problem.ts';
@@ -69,10 +70,12 @@ const composed = {
     difference: z.tuple([z.lazy(() => Amount), z.lazy(() => Amount)]).describe('The first less the second.'),
   }),
   product: z.strictObject({
-    product: z.strictObject({
-      of: z.lazy(() => Amount),
-      factors: z.array(Factor).min(1).max(4).describe('At most 4.'),
-    }),
+    product: z
+      .strictObject({
+        of: z.lazy(() => Amount),
+        factors: z.array(Factor).min(1).max(4).describe('At most 4.'),
+      })
+      .describe('An amount times each of its factors.'),
   }),
 };
 export const Amount: z.ZodType<Amount> = z
@@ -201,7 +204,7 @@ export function checkLimit(
     if (unit !== undefined && !fits)
       report(path, as === 'AMOUNT' ? 'FEATURE_NOT_AMOUNT' : 'FEATURE_NOT_RATIO');
   }
-  if (!known || checkCycles(all, report)) return false;
+  if (!known || checkCycles(limit, report)) return false;
   if (lengthOf(limit) > MOST_PARTS) {
     report(['leastOf'], 'LIMIT_TOO_LONG');
     return false;
@@ -213,7 +216,7 @@ export function checkLimit(
   const declared = limitFeatures(limit).every(({ feature }) => features.has(feature));
   if (declared && isTooFine(limit, features)) report(['leastOf'], 'LIMIT_TOO_FINE');
   const byName = new Map(all.map((term) => [term.name, term]));
-  if (!leastOf.some((term) => isCap(term, byName))) report(['leastOf'], 'LIMIT_UNCAPPED');
+  if (!leastOf.some((term) => isBounded(term, 1, byName, features))) report(['leastOf'], 'LIMIT_UNCAPPED');
   if (limitFeatures(limit).length === 0) report(['leastOf'], 'LIMIT_UNFOUNDED');
   return true;
 }
@@ -238,26 +241,48 @@ function lengthOf({ terms = [], leastOf }: Limit): number {
   return leastOf.reduce((sum, term) => sum + of(term), 0);
 }
 
-/** Whether an amount names no figure of the enterprise, whatever it is composed of. */
-function isCap(amount: Amount, terms: ReadonlyMap<string, Amount>): boolean {
-  if ('feature' in amount) return false;
+/** The side of an amount on which it has a bound: above it or below it. */
+type Side = 1 | -1;
+
+/** Whether no figure of the enterprise can make an amount as large, or with −1 as small, as it likes. */
+function isBounded(
+  amount: Amount,
+  side: Side,
+  terms: ReadonlyMap<string, Amount>,
+  features: ReadonlyMap<FeatureName, FeatureFacts>,
+): boolean {
+  const bounded = (part: Amount) => isBounded(part, side, terms, features);
+  // A figure is never a cap, whatever its range says; below 0 many cannot be.
+  if ('feature' in amount) return side === -1 && (features.get(amount.feature)?.range[0] ?? null) !== null;
   if ('capByRating' in amount || 'amount' in amount) return true;
   if ('term' in amount) {
     const named = terms.get(amount.term);
-    return named !== undefined && isCap(named, terms);
+    return named !== undefined && bounded(named);
   }
-  // The least of several is capped by any of them; every other composition by all of its parts.
-  if ('leastOf' in amount) return amount.leastOf.some((part) => isCap(part, terms));
-  if ('product' in amount)
-    return isCap(amount.product.of, terms) && !amount.product.factors.some((factor) => 'feature' in factor);
-  return partsOf(amount).every(({ part }) => isCap(part, terms));
+  // The least of several is capped by any of them, the greatest of several held up by any.
+  if ('leastOf' in amount) return side === 1 ? amount.leastOf.some(bounded) : amount.leastOf.every(bounded);
+  if ('greatestOf' in amount)
+    return side === 1 ? amount.greatestOf.every(bounded) : amount.greatestOf.some(bounded);
+  if ('sumOf' in amount) return amount.sumOf.every(bounded);
+  if ('difference' in amount) {
+    const [whole, taken] = amount.difference;
+    return bounded(whole) && isBounded(taken, -side as Side, terms, features);
+  }
+  return bounded(amount.product.of) && !amount.product.factors.some((factor) => canLift(factor, features));
 }
 
-/** Reports a term that is composed of itself. @returns Whether there is one */
-function checkCycles(terms: readonly LimitTerm[], report: Report): boolean {
+/** Whether a figure of the enterprise can make a factor as large as it likes: 1 − x is more than 1 where x is below 0. */
+function canLift(factor: Factor, features: ReadonlyMap<FeatureName, FeatureFacts>): boolean {
+  if (!('complementOf' in factor)) return 'feature' in factor;
+  const lowest = features.get(factor.complementOf)?.range[0] ?? null;
+  return lowest === null || new Dec(lowest).lt(0);
+}
+
+/** Reports each term that is composed of itself. @returns Whether there is one */
+function checkCycles({ terms = [], leastOf }: Limit, report: Report): boolean {
   const namedBy = (amount: Amount): string[] =>
     'term' in amount ? [amount.term] : partsOf(amount).flatMap(({ part }) => namedBy(part));
-  const next = new Map(terms.map((term) => [term.name, namedBy(term)]));
+  const next = new Map([...terms, ...leastOf].map((term) => [term.name, namedBy(term)]));
   const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
     (next.get(from) ?? []).some((name) => {
       if (name === to) return true;
@@ -265,7 +290,10 @@ function checkCycles(terms: readonly LimitTerm[], report: Report): boolean {
       seen.add(name);
       return reaches(name, to, seen);
     });
-  const circular = terms.filter(({ name }) => reaches(name, name));
-  if (circular.length > 0) report([], 'LIMIT_CYCLIC');
+  const circular = [
+    ...terms.map(({ name }, index) => ({ name, path: ['terms', index] })),
+    ...leastOf.map(({ name }, index) => ({ name, path: ['leastOf', index] })),
+  ].filter(({ name }) => reaches(name, name));
+  for (const { path } of circular) report(path, 'LIMIT_CYCLIC');
   return circular.length > 0;
 }

@@ -10,7 +10,7 @@ import { findTrap } from './traps.ts';
  *
  * @returns The policy, frozen throughout, so that what was checked is what decides.
  * @throws {PolicyInvalid} with every problem and its place. Problems between parts are looked for once
- *   every part has its shape.
+ *   every part has its shape, and offers that nobody can be made once nothing else is wrong.
  */
 export function parsePolicy(document: unknown): Policy {
   const trap = findTrap(document);

@@ -96,6 +96,11 @@ describe('features that a policy defines itself', () => {
       withOwn(NUMBER, { test: { atLeast: '12345678901234' } }),
       [`${RULE_AT} VALUE_TYPE`],
     ],
+    [
+      'a whole number with too many digits, its places among them',
+      withOwn(NUMBER, { test: { atLeast: 12_345_678_901_234 } }),
+      [`${RULE_AT} VALUE_TYPE`],
+    ],
     ['minus zero', withOwn(NUMBER, { test: { atLeast: '-0' } }), [`${RULE_AT} VALUE_TYPE`]],
     ['an exponent', withOwn(NUMBER, { test: { atLeast: '1e3' } }), [`${RULE_AT} VALUE_TYPE`]],
     [
@@ -231,13 +236,13 @@ describe('composed limits', () => {
       'a term composed of itself',
       [tax!, cap!, term('sum', { sumOf: [{ term: 'sum' }, VAT] })],
       [],
-      ['limit LIMIT_CYCLIC'],
+      ['limit.leastOf[2] LIMIT_CYCLIC'],
     ],
     [
       'terms composed of each other',
       [tax!, cap!, term('sum', { sumOf: [{ term: 'a' }] })],
       [term('a', { leastOf: [{ term: 'b' }, VAT] }), term('b', { greatestOf: [{ term: 'a' }] })],
-      ['limit LIMIT_CYCLIC'],
+      ['limit.terms[0] LIMIT_CYCLIC', 'limit.terms[1] LIMIT_CYCLIC'],
     ],
     [
       'more digits than are exact everywhere',
@@ -283,6 +288,52 @@ describe('composed limits', () => {
   function fine(count: number) {
     return Array.from({ length: count }, () => ({ number: '1.2345' }));
   }
+
+  const times = (feature: object) =>
+    term('cap', { product: { of: { amount: '500000.00' }, factors: [feature] } });
+
+  it('refuses 1 − growth as a factor of the only cap: sales that fall would lift it', () => {
+    expect(problemsOf(withTerms([tax!, times({ complementOf: 'vatSalesGrowth12' })]))).toContain(
+      'limit.leastOf LIMIT_UNCAPPED',
+    );
+  });
+
+  it('refuses a cap less what has no lower end: a loss would lift it', () => {
+    const loss = { leastOf: [{ amount: '0.00' }, VAT] };
+    const leastOf = [tax!, term('cap', { difference: [{ amount: '500000.00' }, loss] })];
+    expect(problemsOf(withTerms(leastOf))).toEqual(['limit.leastOf LIMIT_UNCAPPED']);
+  });
+
+  it('accepts a cap less a figure that is never below 0', () => {
+    const features: PolicyDocument['features'] = [
+      ...base.features,
+      { name: 'openArrears', missing: 'REFER' },
+    ];
+    const arrears = { feature: 'openArrears', multiple: '1' };
+    const leastOf = [tax!, term('cap', { difference: [{ amount: '500000.00' }, arrears] })];
+    expect(problemsOf(withTerms(leastOf, [], features))).toEqual([]);
+  });
+
+  it('accepts 1 − a share as a factor of the only cap: it is at most 1', () => {
+    const features: PolicyDocument['features'] = [
+      ...base.features,
+      { name: 'topTenCustomerShare12', missing: 'REFER' },
+    ];
+    const leastOf = [tax!, times({ complementOf: 'topTenCustomerShare12' })];
+    expect(problemsOf(withTerms(leastOf, [], features))).toEqual([]);
+  });
+
+  it('accepts numbers by rating without a value where no rating is admitted', () => {
+    const none = term('none', {
+      sumOf: [{ capByRating: {} }, { product: { of: VAT, factors: [{ numberByRating: {} }] } }],
+    });
+    const document = policyDocument({
+      rating: [{ rating: 'C', from: null, admitted: false }],
+      limit: { ...base.limit, leastOf: [tax!, none, term('cap', { capByRating: {} })] },
+      price: { ...base.price, annualRateByRating: {} } as PolicyDocument['price'],
+    });
+    expect(problemsOf(document)).toEqual([]);
+  });
 
   it('accepts a cap that is the least of a figure and an amount', () => {
     expect(problemsOf(withTerms([tax!, term('cap', { leastOf: [{ amount: '500000.00' }, VAT] })]))).toEqual(

@@ -47,7 +47,9 @@ export const PolicyDocument = z
       ),
     scorecard: Scorecard.describe('Points by feature.'),
     rating: z.array(RatingBand).min(1).max(100).describe('Bands of the score, best first.'),
-    defaultProbability: DefaultProbability.optional(),
+    defaultProbability: DefaultProbability.optional().describe(
+      'Probability of default within a year, by score; needed where the price or a referral goes by it.',
+    ),
     limit: Limit.describe('How much.'),
     price: Price.describe('At which rate.'),
     tenor: Tenor.optional().describe('For how long; default not said here.'),
@@ -70,6 +72,7 @@ export const policySchema = (): object => z.toJSONSchema(PolicyDocument, { io: '
 
 /**
  * A policy that `parsePolicy` has checked and frozen: every number and every category falls into exactly one
- * attribute, every band can be reached, absence never helps, no rate passes the ceiling.
+ * attribute, every band lies within the scores that points can add up to, absence never helps, no rate passes the
+ * ceiling.
  */
 export type Policy = PolicyDocument & z.core.$brand<'Policy'>;

@@ -28,12 +28,14 @@ export const PriceByRating = z.strictObject({
  * places, not below the floor. An applicant whose rate would pass the ceiling is not lent to.
  */
 export const PriceByRisk = z.strictObject({
-  byRisk: z.strictObject({
-    fundingCost: AnnualRate.describe('What the money costs the bank per year.'),
-    lossGivenDefault: Probability.describe('Share that is lost when an enterprise defaults, 0 to 1.'),
-    margin: AnnualRate.describe('Operating cost and return per year.'),
-    floor: AnnualRate.describe('Lowest rate that is offered.'),
-  }),
+  byRisk: z
+    .strictObject({
+      fundingCost: AnnualRate.describe('What the money costs the bank per year.'),
+      lossGivenDefault: Probability.describe('Share that is lost when an enterprise defaults, 0 to 1.'),
+      margin: AnnualRate.describe('Operating cost and return per year.'),
+      floor: AnnualRate.describe('Lowest rate that is offered.'),
+    })
+    .describe('Parts of the rate: what the money, the risk and the bank’s own work cost per year.'),
   ...shared,
 });
 
@@ -60,4 +62,21 @@ export function checkPrice(
     if (new Dec(rate).gt(ceiling.annualRate)) here([rating], 'RATE_ABOVE_CEILING');
   }
   checkPriceOrder(price, bands, report);
+}
+
+/** Places a rate by risk is rounded up to: 0.01 of a percent. */
+const RATE_PLACES = 4;
+
+/**
+ * The rate per year of an applicant who is lent to.
+ *
+ * @param probability Probability of default; needed where the price goes by risk.
+ * @returns Null where a rate by risk would pass the ceiling.
+ */
+export function annualRateOf(price: Price, rating: string, probability: string | null): string | null {
+  if ('annualRateByRating' in price) return price.annualRateByRating[rating]!;
+  const { fundingCost, lossGivenDefault, margin, floor } = price.byRisk;
+  const fair = new Dec(probability!).times(lossGivenDefault).plus(fundingCost).plus(margin);
+  const rate = Dec.max(fair.toDecimalPlaces(RATE_PLACES, Dec.ROUND_CEIL), floor);
+  return rate.gt(price.ceiling.annualRate) ? null : rate.toFixed();
 }

@@ -106,13 +106,17 @@ export const PROBLEMS = {
     zh: '有取值不属于任何属性：区间须由小到大首尾相接、覆盖全部数值，类别须列全。',
     en: 'Some values belong to no attribute: intervals must join in ascending order and cover all numbers, lists must name every grade.',
   },
+  ATTRIBUTE_UNREACHABLE: {
+    zh: '该区间在特征的取值范围之外：请删除，并让相邻区间接续。',
+    en: 'The interval lies outside the range of the feature: remove it and let the one beside it go on.',
+  },
   ATTRIBUTE_OVERLAP: {
     zh: '有取值属于两个属性：请使区间由小到大首尾相接，类别只列一次。',
     en: 'Some values belong to two attributes: let intervals join in ascending order, and list each grade once.',
   },
   BAND_ORDER: {
-    zh: '评级须从高分到低分排列，只有最后一级的 from 为 null。',
-    en: 'Order the bands from the highest score down; the last one, and only it, has from null.',
+    zh: '评级须由好到差排列：分数由高到低，pointsAbove 时由低到高；只有最后一级的 from 为 null。',
+    en: 'Order the bands from the best to the worst: from the highest score down, with pointsAbove from the lowest up; the last one, and only it, has from null.',
   },
   BAND_UNREACHABLE: {
     zh: '评分卡达不到该评级的分数段：请调整分数线或删除该级。',
@@ -157,6 +161,14 @@ export const PROBLEMS = {
   LIMIT_TOO_FINE: {
     zh: '金额与系数连乘后超出可精确计算的位数：请减少系数或其小数位。',
     en: 'Amounts times factors have more digits than can be computed exactly: use fewer factors or places.',
+  },
+  LIMIT_TOO_HIGH: {
+    zh: '额度可能超过能够书写的最大金额 9999999999999999.99 元：请降低上限。',
+    en: 'The limit can be above the highest amount that can be written, 9999999999999999.99 yuan: lower its caps.',
+  },
+  LIMIT_UNREACHABLE: {
+    zh: '任何授信都达不到最低额度或取整的步长，无人能得到授信：请下调。',
+    en: 'No limit can be as high as the minimum or the step it is rounded down to, so nobody is lent to: lower it.',
   },
   KNOT_ORDER: {
     zh: '各点须按分数由低到高排列。',

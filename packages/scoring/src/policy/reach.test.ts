@@ -91,38 +91,6 @@ describe('a rule that can decide nothing', () => {
   ])('asks for what %s', (_, test) => {
     expect(problemsOf({ admission: [rule({ test })] })).toEqual(['admission[0].test TEST_POINTLESS']);
   });
-
-  it('refers limits above every cap', () => {
-    const referral = (yuan: string): Partial<PolicyDocument> => ({
-      referrals: [
-        { id: 'large', when: { limitAtLeast: yuan }, reasonCode: 'DATA_MISSING', reference: 'test' },
-      ],
-    });
-    expect(problemsOf(referral('500000.01'))).toEqual(['referrals[0] RULE_UNREACHABLE']);
-    expect(problemsOf(referral('500000.00'))).toEqual([]);
-  });
-
-  it('refers probabilities above the whole curve', () => {
-    const referral = (probability: string): Partial<PolicyDocument> => ({
-      defaultProbability: {
-        knots: [
-          { score: 60, probability: '0.2' },
-          { score: 200, probability: '0.01' },
-        ],
-        reference: 'test',
-      },
-      referrals: [
-        {
-          id: 'risky',
-          when: { probabilityAtLeast: probability },
-          reasonCode: 'DATA_MISSING',
-          reference: 'test',
-        },
-      ],
-    });
-    expect(problemsOf(referral('0.200001'))).toEqual(['referrals[0] RULE_UNREACHABLE']);
-    expect(problemsOf(referral('0.2'))).toEqual([]);
-  });
 });
 
 describe('a source that ends', () => {

@@ -1,11 +1,7 @@
-import { Dec } from '../decimal.ts';
 import type { AdmissionRule, FeatureTest } from './admission.ts';
 import { Coverage } from './coverage.ts';
 import type { FeatureFacts, FeatureName } from './feature.ts';
-import type { Amount, Limit } from './limit.ts';
 import { scaled } from './limit-places.ts';
-import type { PolicyDocument } from './policy.ts';
-import type { ReferralRule } from './referral.ts';
 import { between, complement, intersection, only, union, type ValueSet } from './value-set.ts';
 
 /** The values of a numeric feature for which a test holds. */
@@ -74,28 +70,3 @@ const valuesNamed = (test: FeatureTest): readonly (string | number)[] => {
   if ('oneOf' in test) return test.oneOf;
   return 'noneOf' in test ? test.noneOf : [];
 };
-
-/** Referrals that no offer can meet: a limit above every cap, a probability above the whole curve. */
-export function idleReferrals({
-  referrals = [],
-  limit,
-  defaultProbability,
-}: Pick<PolicyDocument, 'referrals' | 'limit' | 'defaultProbability'>): ReferralRule[] {
-  const cap = highestLimit(limit);
-  const riskiest = Dec.max(0, ...(defaultProbability?.knots ?? []).map(({ probability }) => probability));
-  return referrals.filter(({ when }) => {
-    if ('limitAtLeast' in when) return cap?.lt(when.limitAtLeast) ?? false;
-    return (
-      'probabilityAtLeast' in when && defaultProbability !== undefined && riskiest.lt(when.probabilityAtLeast)
-    );
-  });
-}
-
-/** The lowest of the caps that stand by themselves among the terms; null where there is none. */
-function highestLimit({ leastOf }: Limit): Dec | null {
-  const caps = leastOf.flatMap((term: Amount) => {
-    if ('amount' in term) return [new Dec(term.amount)];
-    return 'capByRating' in term ? [Dec.max(0, ...Object.values(term.capByRating))] : [];
-  });
-  return caps.length === 0 ? null : Dec.min(...caps);
-}

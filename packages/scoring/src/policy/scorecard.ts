@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { Dec } from '../decimal.ts';
 import { type FeatureFacts, FeatureName } from './feature.ts';
+import { scaled } from './limit-places.ts';
 import { type Report, reportDuplicates, under } from './problem.ts';
+import { possible } from './reach.ts';
 import { ReasonName } from './reason.ts';
 import { ReferenceId } from './reference.ts';
 import { isWritten } from './unit.ts';
 import { PolicyValue } from './value.ts';
+import { between, intersection } from './value-set.ts';
 
 /** Points of a scorecard. */
 export const Points = z.int().min(-100_000).max(100_000);
@@ -151,12 +154,20 @@ function checkIntervals(
     const from = new Dec(attribute.from ?? -Infinity);
     const to = new Dec(attribute.to ?? Infinity);
     if (from.gte(to)) report([index], 'ATTRIBUTE_EMPTY');
+    else if (cannotBe(facts, attribute)) report([index], 'ATTRIBUTE_UNREACHABLE');
     if (from.gt(reached)) report([index, 'from'], 'ATTRIBUTE_GAP');
     if (from.lt(reached)) report([index, 'from'], 'ATTRIBUTE_OVERLAP');
     reached = to;
   }
   const last = intervals.at(-1);
   if (!reached.eq(Infinity)) report(last ? [last.index, 'to'] : [], 'ATTRIBUTE_GAP');
+}
+
+/** Whether the range of the feature, where it has any value, has none in the interval. */
+function cannotBe(facts: FeatureFacts, { from, to }: IntervalAttribute): boolean {
+  const [lower, upper] = [from, to].map((end) => (end === null ? null : scaled(end, facts.places)));
+  const all = possible(facts);
+  return all.length > 0 && intersection(all, between(lower!, upper!)).length === 0;
 }
 
 function checkCategories(

@@ -26,11 +26,13 @@ export const CategoryName = z
 export const FeatureDefinition = z
   .discriminatedUnion('unit', [
     z.strictObject({
-      unit: z.enum(['AMOUNT', 'RATIO', 'COUNT', 'MONTHS', 'DAYS', 'GRADE']),
+      unit: z
+        .enum(['AMOUNT', 'RATIO', 'COUNT', 'MONTHS', 'DAYS', 'GRADE'])
+        .describe('As indicators are written.'),
       name: LocalizedText.describe('Name of the feature for people.'),
     }),
     z.strictObject({
-      unit: z.literal('NUMBER'),
+      unit: z.literal('NUMBER').describe('A decimal; at most 15 digits, its places among them.'),
       name: LocalizedText.describe('Name of the feature for people.'),
       places: z
         .int()
@@ -39,7 +41,7 @@ export const FeatureDefinition = z
         .describe('Places after the point; a value has at most so many.'),
     }),
     z.strictObject({
-      unit: z.literal('CATEGORY'),
+      unit: z.literal('CATEGORY').describe('One of a stated list.'),
       name: LocalizedText.describe('Name of the feature for people.'),
       categories: z.array(CategoryName).min(1).max(1000).describe('Every category there is.'),
     }),
@@ -71,9 +73,9 @@ export interface UnitFacts {
 export function isWritten({ unit, places, categories }: UnitFacts, value: unknown): boolean {
   if (unit === 'CATEGORY') return typeof value === 'string' && categories!.includes(value);
   if (unit !== 'NUMBER') return WRITTEN[unit].safeParse(value).success;
-  if (typeof value === 'number') return Number.isSafeInteger(value) && String(value).length <= MOST_DIGITS;
-  if (!Decimal.safeParse(value).success) return false;
-  const [whole = '', fraction = ''] = (value as string).replace('-', '').split('.');
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  if (!Decimal.safeParse(text).success) return false;
+  const [whole = '', fraction = ''] = (text as string).replace('-', '').split('.');
   return fraction.length <= places && whole.length + places <= MOST_DIGITS;
 }
 

@@ -83,7 +83,13 @@ function randomFeature({ whole, pick, chance }: Dice, feature: Feature): RandomF
     return units < least ? least : units > greatest ? greatest : units;
   };
   const bounds: Value[] = [];
-  const write = (units: bigint) => writeUnits(facts, within(units))!;
+  const write = (units: bigint): Value => writeUnits(facts, within(units))!;
+  /** A NUMBER that is whole may also be written as JSON writes one. */
+  const said = (units: bigint): Value => {
+    const written = write(units);
+    const isWhole = unit === 'NUMBER' && /^-?[0-9]+$/.test(String(written));
+    return isWhole && chance(0.5) ? Number(written) : written;
+  };
   const anywhere = () => within(BigInt(whole(-10, 80)) * 10n ** BigInt(whole(0, unit === 'AMOUNT' ? 10 : 4)));
   return {
     feature,
@@ -92,17 +98,17 @@ function randomFeature({ whole, pick, chance }: Dice, feature: Feature): RandomF
     write,
     note: (bound) => bounds.push(bound),
     bound() {
-      const written = write(anywhere());
+      const written = said(anywhere());
       bounds.push(written);
       return written;
     },
     value() {
       if (chance(0.05)) return null;
       if (facts.categories !== null) return pick(facts.categories);
-      if (chance(0.02)) return write(pick([most, -most, most - 1n, 0n, 1n, -1n]));
-      if (unit === 'AMOUNT' && chance(0.02)) return write(pick([900719925474099301n, -900719925474099301n]));
-      if (bounds.length === 0 || chance(0.4)) return write(anywhere());
-      return write(scaled(pick(bounds), places) + BigInt(whole(-1, 1)));
+      if (chance(0.02)) return said(pick([most, -most, most - 1n, 0n, 1n, -1n]));
+      if (unit === 'AMOUNT' && chance(0.02)) return said(pick([900719925474099301n, -900719925474099301n]));
+      if (bounds.length === 0 || chance(0.4)) return said(anywhere());
+      return said(scaled(pick(bounds), places) + BigInt(whole(-1, 1)));
     },
   };
 }

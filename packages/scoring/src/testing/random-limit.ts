@@ -1,5 +1,7 @@
+import { floorToYuan } from '@xinqiao/contracts';
 import { Dec } from '../decimal.ts';
 import type { FeatureFacts, FeatureName } from '../policy/feature.ts';
+import { highestLimit } from '../policy/highest-limit.ts';
 import type { Amount, Factor } from '../policy/limit.ts';
 import { isTooFine } from '../policy/limit-places.ts';
 import type { PolicyDocument } from '../policy/policy.ts';
@@ -77,7 +79,8 @@ export function randomLimit(
   });
   for (;;) {
     const limit = composed();
-    let sound = !isTooFine(limit, facts);
+    const highest = floorToYuan(highestLimit({ limit, rating: bands }, facts), limit.roundDownTo);
+    let sound = !isTooFine(limit, facts) && highest.gte(limit.minimum);
     checkLimitOrder(limit, facts, bands, () => {
       sound = false;
     });

@@ -2,8 +2,10 @@ import type { Applicant } from '../decision/feature-values.ts';
 import { checkTest, type FeatureTest } from '../policy/admission.ts';
 import { allFacts } from '../policy/feature.ts';
 import { limitFeatures } from '../policy/limit.ts';
+import { scaled } from '../policy/limit-places.ts';
+import { checkOffers, idleReferrals } from '../policy/offer-reach.ts';
 import type { PolicyDocument } from '../policy/policy.ts';
-import { idleReferrals, idleRules } from '../policy/reach.ts';
+import { idleRules } from '../policy/reach.ts';
 import type { Attribute } from '../policy/scorecard.ts';
 import { type Dice, dice, seededRandom } from './random.ts';
 import { type RandomFeature, randomFeatures, yuan } from './random-features.ts';
@@ -60,20 +62,17 @@ export function randomPolicy(seed: number): {
   );
   const knots = randomKnots(dices, sign);
   const rate = () => `0.${String(whole(0, 1_500)).padStart(4, '0')}`;
-  const price: PolicyDocument['price'] = {
-    ...(knots !== undefined && chance(0.6)
-      ? {
-          byRisk: {
-            fundingCost: '0.0175',
-            lossGivenDefault: pick(['0', '0.45', '1']),
-            margin: '0.01',
-            floor: rate(),
-          },
-        }
-      : { annualRateByRating: byRating(rating, rate, 'RISING') }),
-    ceiling: { annualRate: pick(['0.15', '0.24']), ...sourced },
-    ...sourced,
+  const ceiling = { ceiling: { annualRate: pick(['0.15', '0.24']), ...sourced }, ...sourced };
+  const byRisk: PolicyDocument['price'] = {
+    byRisk: {
+      fundingCost: '0.0175',
+      lossGivenDefault: pick(['0', '0.45', '1']),
+      margin: '0.01',
+      floor: rate(),
+    },
+    ...ceiling,
   };
+  const annualRateByRating = byRating(rating, rate, 'RISING');
   const document: PolicyDocument = {
     policyId: `random-${seed}`,
     version: '2026-1',
@@ -92,7 +91,7 @@ export function randomPolicy(seed: number): {
     rating,
     ...(knots === undefined ? {} : { defaultProbability: { knots, ...sourced } }),
     limit,
-    price,
+    price: knots !== undefined && chance(0.6) ? byRisk : { annualRateByRating, ...ceiling },
     referrals: Array.from({ length: chance(0.5) ? whole(1, 4) : 0 }, (_, index) => ({
       id: `referral-${index}`,
       when: pick<() => NonNullable<PolicyDocument['referrals']>[number]['when']>([
@@ -106,6 +105,10 @@ export function randomPolicy(seed: number): {
       ...sourced,
     })),
   };
+  // Whom the risk makes too dear at any score nobody would lend to.
+  checkOffers({ ...document, referrals: [] }, () => {
+    document.price = { annualRateByRating, ...ceiling };
+  });
   const unmet = idleReferrals(document);
   document.referrals = document.referrals!.filter((rule) => !unmet.includes(rule));
   const used = new Set([
@@ -150,9 +153,10 @@ function randomScorecard(dices: Dice, features: readonly RandomFeature[], sign: 
           ...reasonCode(),
         }));
       }
-      const cuts = [...new Set(Array.from({ length: whole(1, 5) }, anywhere))].toSorted((a, b) =>
-        a < b ? -1 : 1,
-      );
+      const lowest = facts.range[0] === null ? null : scaled(facts.range[0], facts.places);
+      const cuts = [...new Set(Array.from({ length: whole(1, 5) }, anywhere))]
+        .filter((cut) => lowest === null || cut > lowest)
+        .toSorted((a, b) => (a < b ? -1 : 1));
       const written = cuts.map(write);
       written.forEach(note);
       return [null, ...written].map((from, index) => ({

@@ -98,9 +98,13 @@ describe('warningsOf', () => {
     expect(warningsOf(policy, { ...calm, ageMonths: 'broken' }, AT).unwatched).toEqual([]);
   });
 
-  it('goes by the Shanghai day of the instant', () => {
-    expect(() => warningsOf(policy, calm, '2026-12-31T16:00:00.000Z')).toThrow(PolicyNotInForce);
-    expect(warningsOf(policy, calm, '2026-12-31T15:59:59.999Z').warnings).toEqual([]);
+  it('begins with the policy, by the Shanghai day of the instant', () => {
+    expect(() => warningsOf(policy, calm, '2025-12-31T15:59:59.999Z')).toThrow(PolicyNotInForce);
+    expect(warningsOf(policy, calm, '2025-12-31T16:00:00.000Z').warnings).toEqual([]);
+  });
+
+  it('does not end with the policy: the loans granted by it run on', () => {
+    expect(warningsOf(policy, calm, '2027-06-01T00:00:00.000Z').warnings).toEqual([]);
   });
 
   it('a policy without triggers warns of nothing', () => {

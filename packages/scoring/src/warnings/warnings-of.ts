@@ -1,7 +1,6 @@
 import { dateOf, type Instant, type LocalizedText } from '@xinqiao/contracts';
 import { holds } from '../decision/failed-rules.ts';
 import type { Applicant } from '../decision/feature-values.ts';
-import { isInForce } from '../decision/in-force.ts';
 import { readWhatCanBe } from '../decision/read-what-can-be.ts';
 import { PolicyNotInForce } from '../error.ts';
 import type { FeatureName } from '../policy/feature.ts';
@@ -44,11 +43,12 @@ export interface WarningReport {
  *
  * @param applicant Values by feature; null and absent both mean not known. Only the features of triggers are read.
  * @param at When the borrower is looked at; the deadlines count from here.
- * @throws {PolicyNotInForce} when the day of `at` is outside the policy's validity.
+ * @throws {PolicyNotInForce} before the policy’s first day. Loans outlive the policy they were granted by: it watches on
+ *   after its last.
  * @throws {ValueError} `INSTANT_INVALID`
  */
 export function warningsOf(policy: Policy, applicant: Applicant, at: Instant): WarningReport {
-  if (!isInForce(policy, dateOf(at))) throw new PolicyNotInForce();
+  if (dateOf(at) < policy.validFrom) throw new PolicyNotInForce();
   const triggers = policy.warnings ?? [];
   const watched = new Set(triggers.map(({ feature }) => feature));
   const { values, invalid } = readWhatCanBe(

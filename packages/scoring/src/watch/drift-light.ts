@@ -1,7 +1,7 @@
 /**
  * Thresholds of the stability index: below `yellow` nothing to do, from `red` on the policy must be looked at anew.
  *
- * @see Siddiqi, Intelligent Credit Scoring, 2nd ed. (2017), ch. 14: 0.10 and 0.25, a convention and no test
+ * @see Siddiqi, Intelligent Credit Scoring, 2nd ed. (2017): 0.10 and 0.25, a convention and no test
  */
 export interface DriftThresholds {
   readonly yellow: number;

@@ -20,7 +20,7 @@ const HALF_CASE = 0.5;
  * @param current Cases in each cell now; as many cells.
  * @param chance How often chance alone may pass `byChance`, between 0 and 0.5; default once in twenty times.
  * @throws {CountsInvalid}
- * @see Siddiqi, Intelligent Credit Scoring, 2nd ed. (2017), ch. 14: index and thresholds; Yurdakul, Statistical properties of
+ * @see Siddiqi, Intelligent Credit Scoring, 2nd ed. (2017): index and thresholds; Yurdakul, Statistical properties of
  *   population stability index (2018): without drift it is about (1/n + 1/m) × χ² with one degree less than cells
  */
 export function stabilityIndex(

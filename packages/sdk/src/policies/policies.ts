@@ -36,7 +36,8 @@ export class Policies {
   /**
    * Reads one version with its document.
    *
-   * @throws {PlatformError} `POLICY_NOT_FOUND`: there is none of that name, or it is not yours
+   * @throws {PlatformError} `POLICY_NOT_FOUND`: there is none of that name, or it is not yours; `POLICY_NOT_GENUINE`: what is
+   * stored was not written through the platform, tell the operator
    */
   async get(policyId: string, version: string, options: RequestOptions = {}): Promise<PolicyVersion> {
     const answer = await this.#api.call(getPolicy, { policyId, version }, options);
@@ -50,11 +51,12 @@ export class Policies {
   /**
    * Drafts a version, or writes the same draft anew. It decides nothing until two people have put it in force.
    *
-   * Safe to retry: the same `idempotencyKey` returns the draft.
+   * Safe to retry: the same `idempotencyKey` returns the draft, as long as nobody has written it anew.
    *
    * @param input The policy document; `baseline`, the census of whom it was made from, as `takeCensus` of `@xinqiao/scoring` writes it.
    * @throws {PlatformError} `POLICY_INVALID`: correct what `errors` lists, each at its path; `POLICY_ID_TAKEN`: choose
-   * another `policyId`; `POLICY_FIXED`: draft a new version
+   * another `policyId`; `POLICY_FIXED`: draft a new version; `POLICY_CHANGED_MEANWHILE`: somebody has written it anew since
+   * you first sent this, read it before you go on
    */
   async draft(input: PolicyDraftInput, options: WriteOptions = {}): Promise<PolicyVersion> {
     const answer = await this.#api.call(draftPolicy, input, options);
@@ -70,7 +72,8 @@ export class Policies {
    * Reads what the bank's own decisions by a version came to, by month: approvals, and how far score and characteristics
    * have drifted.
    *
-   * @throws {PlatformError} `POLICY_NOT_FOUND`: there is none of that name, or it is not yours
+   * @throws {PlatformError} `POLICY_NOT_FOUND`: there is none of that name, or it is not yours; `POLICY_NOT_GENUINE`: what is
+   * stored was not written through the platform, tell the operator
    */
   async watch(policyId: string, version: string, options: RequestOptions = {}): Promise<PolicyWatch> {
     const answer = await this.#api.call(watchPolicy, { policyId, version }, options);

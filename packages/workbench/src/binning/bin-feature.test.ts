@@ -10,6 +10,16 @@ describe('binFeature', () => {
     expect([...binOf]).toEqual([0, 1, 0, 1, 2]);
   });
 
+  it('joins a hundred categories by their odds, none of the better ones with one of the worse', () => {
+    const cells = Array.from({ length: 100 }, (_, cell) => cell);
+    const bads = cells.map((cell) => (cell * 37) % 100);
+    const counts = { goods: [...bads.map((bad) => 100 - bad), 0], bads: [...bads, 0] };
+    const { binOf } = binFeature('CATEGORY', { ordered: 100, count: 101 }, counts, options);
+    const byOdds = cells.toSorted((a, b) => bads[a]! - bads[b]!).map((cell) => binOf[cell]!);
+    expect(byOdds).toEqual(byOdds.toSorted((a, b) => a - b));
+    expect(new Set(byOdds).size).toBeGreaterThan(5);
+  });
+
   it('gives codes and missing bins of their own, whose weight shrinks with their rows', () => {
     const counts = { goods: [80, 20, 1, 100], bads: [20, 80, 0, 0] };
     const { binOf, woe } = binFeature('NUMBER', { ordered: 2, count: 4 }, counts, options);

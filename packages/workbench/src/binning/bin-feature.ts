@@ -55,15 +55,38 @@ const part = ({ goods, bads }: Counts, cells: number): Counts => ({
   bads: Array.from(bads).slice(0, cells),
 });
 
+/** Most groups that an optimum is sought over: its work grows with their cube. */
+const MOST_GROUPS = 40;
+
+/** Group of each category: its place in the order of the odds; of too many those beside each other, few rows first. */
+function grouped(order: readonly number[], { goods, bads }: Counts): Uint8Array {
+  const groupOf = new Uint8Array(order.length);
+  if (order.length <= MOST_GROUPS) {
+    order.forEach((cell, place) => {
+      groupOf[cell] = place;
+    });
+    return groupOf;
+  }
+  const rows = (cell: number) => goods[cell]! + bads[cell]!;
+  const share = order.reduce((sum, cell) => sum + rows(cell), 0) / MOST_GROUPS;
+  let [group, inGroup] = [0, 0];
+  for (const cell of order) {
+    groupOf[cell] = group;
+    inGroup += rows(cell);
+    if (inGroup < share || group === MOST_GROUPS - 1) continue;
+    group++;
+    inGroup = 0;
+  }
+  return groupOf;
+}
+
 /** Joins categories that stand beside each other in the order of their shrunk odds. */
 function categoryBins(counts: Counts, options: BinningOptions): Bins {
   const woe = weightOfEvidence(counts, SHRINKAGE.category);
   const order = [...woe.keys()].sort((a, b) => woe[b]! - woe[a]! || a - b);
-  const pick = (values: ArrayLike<number>) => order.map((cell) => values[cell]!);
-  const sorted = optimalBins({ goods: pick(counts.goods), bads: pick(counts.bads) }, options, 'ASCENDING');
-  const binOf = new Uint8Array(order.length);
-  order.forEach((cell, place) => {
-    binOf[cell] = sorted.binOf[place]!;
-  });
+  const groupOf = grouped(order, counts);
+  const { goods, bads } = countsOfBins(counts, groupOf, Math.max(0, ...groupOf) + 1);
+  const sorted = optimalBins({ goods, bads }, options, 'ASCENDING');
+  const binOf = groupOf.map((group) => sorted.binOf[group]!);
   return { ...sorted, binOf };
 }

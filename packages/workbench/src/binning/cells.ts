@@ -22,9 +22,10 @@ export interface Cells {
 /** Most cells of numbers, and fewest rows of one. */
 const MOST_CELLS = 40;
 const LEAST_ROWS = 5;
-/** Share of the rows from which a category stands by itself, and fewest rows. */
+/** Share of the rows from which a category stands by itself; fewest rows, and rows that are enough whatever their share. */
 const RARE_SHARE = 0.005;
 const RARE_ROWS = 5;
+const ENOUGH_ROWS = 50;
 /** Most categories that stand by themselves. */
 const MOST_CATEGORIES = 200;
 
@@ -89,7 +90,7 @@ function categoryCells({ codes, categories }: CategoryColumn, training: Uint8Arr
       counts[codes[row]!]!++;
       total++;
     }
-  const least = Math.max(RARE_ROWS, RARE_SHARE * total);
+  const least = Math.max(RARE_ROWS, Math.min(RARE_SHARE * total, ENOUGH_ROWS));
   const frequent = [...counts.keys()]
     .filter((category) => counts[category]! >= least)
     .sort((a, b) => counts[b]! - counts[a]! || a - b)

@@ -37,9 +37,12 @@ export function optimalBins(counts: Counts, options: BinningOptions, trend?: Tre
     (one) => one === trend || options.turnPenalty < Infinity || one === 'ASCENDING' || one === 'DESCENDING',
   );
   let best: Bins | undefined;
-  const rising = table(counts, options);
+  const tables: Tables = {
+    rising: once(() => table(counts, options)),
+    falling: once(() => table(mirrored(counts), options)),
+  };
   for (const one of candidates) {
-    const found = binsOf(one, counts, rising, options);
+    const found = binsOf(one, counts, tables, options);
     if (found !== undefined && (best === undefined || found.value > best.value + 1e-9)) best = found;
   }
   // Too few rows for a bin: all in one.
@@ -48,18 +51,33 @@ export function optimalBins(counts: Counts, options: BinningOptions, trend?: Tre
 
 const TRENDS: readonly Trend[] = ['ASCENDING', 'DESCENDING', 'PEAK', 'VALLEY'];
 
-function binsOf(trend: Trend, counts: Counts, rising: Table, options: BinningOptions): Bins | undefined {
-  const last = rising.cells - 1;
-  if (trend === 'ASCENDING') return joined(trend, rising.value[last]!, starts(rising, last), rising.cells);
-  const falling = table(mirrored(counts), options);
+/** Made where a trend asks for them. */
+interface Tables {
+  rising(): Table;
+  falling(): Table;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function binsOf(
+  trend: Trend,
+  counts: Counts,
+  { rising, falling }: Tables,
+  options: BinningOptions,
+): Bins | undefined {
+  const cells = counts.goods.length;
+  const last = cells - 1;
+  if (trend === 'ASCENDING') return joined(trend, rising().value[last]!, starts(rising(), last), cells);
   /** First cells of bins that were counted from the end. */
-  const fromEnd = (part: Table, end: number) => starts(part, end).map((first) => rising.cells - first);
-  if (trend === 'DESCENDING')
-    return joined(trend, falling.value[last]!, fromEnd(falling, last), rising.cells);
+  const fromEnd = (part: Table, end: number) => starts(part, end).map((first) => cells - first);
+  if (trend === 'DESCENDING') return joined(trend, falling().value[last]!, fromEnd(falling(), last), cells);
 
   const [left, right] =
     trend === 'PEAK'
-      ? [rising, falling]
+      ? [rising(), falling()]
       : [table(swapped(counts), options), table(mirrored(swapped(counts)), options)];
   let turn = -1;
   let value = -Infinity;
@@ -68,12 +86,7 @@ function binsOf(trend: Trend, counts: Counts, rising: Table, options: BinningOpt
     if (sum > value) [value, turn] = [sum, end];
   }
   if (turn < 0) return undefined;
-  return joined(
-    trend,
-    value,
-    [...starts(left, turn), turn + 1, ...fromEnd(right, last - 1 - turn)],
-    rising.cells,
-  );
+  return joined(trend, value, [...starts(left, turn), turn + 1, ...fromEnd(right, last - 1 - turn)], cells);
 }
 
 /** @param firsts First cells of the bins after the first one */

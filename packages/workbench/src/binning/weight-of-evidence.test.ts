@@ -3,7 +3,7 @@ import { informationValue, weightOfEvidence } from './weight-of-evidence.ts';
 
 const counts = { goods: [60, 40], bads: [10, 40] };
 
-describe('weightOfEvidence · Siddiqi 2017 ch. 6', () => {
+describe('weightOfEvidence · Siddiqi 2017', () => {
   it('by hand: ln (0.6 / 0.2) and ln (0.4 / 0.8)', () => {
     const [first, second] = weightOfEvidence(counts);
     expect(first).toBeCloseTo(Math.log(3), 12);
@@ -21,7 +21,7 @@ describe('weightOfEvidence · Siddiqi 2017 ch. 6', () => {
   });
 });
 
-describe('informationValue · Siddiqi 2017 ch. 6', () => {
+describe('informationValue · Siddiqi 2017', () => {
   it('by hand: 0.4 ln 3 + 0.4 ln 2', () => {
     expect(informationValue(counts, 0)).toBeCloseTo(0.4 * Math.log(6), 12);
   });

@@ -12,7 +12,7 @@ const sum = (values: ArrayLike<number>): number =>
  * the whole. Each class is counted as if it had `shrinkage` more rows with the odds of the whole, so that a class of
  * few rows says little and one without bads does not say infinity.
  *
- * @see Good, Probability and the Weighing of Evidence (1950); Siddiqi, Intelligent Credit Scoring (2nd ed. 2017), ch. 6
+ * @see Good, Probability and the Weighing of Evidence (1950); Siddiqi, Intelligent Credit Scoring (2nd ed. 2017)
  */
 export function weightOfEvidence({ goods, bads }: Counts, shrinkage = 0): Float64Array {
   const [allGoods, allBads] = [sum(goods), sum(bads)];
@@ -28,7 +28,7 @@ export function weightOfEvidence({ goods, bads }: Counts, shrinkage = 0): Float6
  * Information value: Σ (share of goods − share of bads) · weight of evidence. Below 0.02 a feature says next to
  * nothing; above 0.5 it deserves a second look.
  *
- * @see Siddiqi (2nd ed. 2017), ch. 6
+ * @see Siddiqi (2nd ed. 2017)
  */
 export function informationValue(counts: Counts, shrinkage = 0.5): number {
   const woe = weightOfEvidence(counts, shrinkage);

@@ -80,7 +80,8 @@ export function linearOf(columns: readonly Float64Array[], beta: Float64Array, r
 }
 
 /** ln (1 + e^x) without overflow. */
-const softplus = (x: number): number => (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x)));
+export const softplus = (x: number): number =>
+  x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
 
 /** 1 / (1 + e^−x). */
 export const logistic = (x: number): number =>

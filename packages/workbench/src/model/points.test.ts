@@ -19,7 +19,7 @@ const scorecard = (values: readonly number[], missingRows = 1): FittedScorecard 
       trend: 'ASCENDING',
       valueOfCell: Float64Array.from(values),
       fit: {
-        feature: { column: { kind: 'NUMBER', specials: [] } },
+        feature: { column: { kind: 'NUMBER', amounts: [] } },
         cells: { ordered: 2, count: 3, cellOf: Uint16Array.of(0, 1, 2) },
         counts: { goods: [1, 1, missingRows], bads: [0, 0, 0] },
       } as unknown as CrossFit,
@@ -28,7 +28,7 @@ const scorecard = (values: readonly number[], missingRows = 1): FittedScorecard 
 });
 const rows = Int32Array.of(0, 1, 2);
 
-describe('scale · Siddiqi 2017 ch. 10', () => {
+describe('scale · Siddiqi 2017', () => {
   it('by hand: 600 points at 50:1, and 20 more at 100:1', () => {
     expect([...scoreOf(scale(scorecard([0, Math.LN2, 0]), scaling), rows)]).toEqual([600, 620, 600]);
   });

@@ -32,7 +32,7 @@ export interface ScaledScorecard {
  * whole points by cell. What is missing, and words among numbers, score no better than the worst known value: a policy
  * lets absence cost, never help.
  *
- * @see Siddiqi, Intelligent Credit Scoring (2nd ed. 2017), ch. 10; Thomas, Edelman & Crook (2002) §8.2
+ * @see Siddiqi, Intelligent Credit Scoring (2nd ed. 2017); Thomas, Edelman & Crook (2002)
  */
 export function scale({ intercept, characteristics }: FittedScorecard, scaling: Scaling): ScaledScorecard {
   const { baseScore, baseOdds, pointsToDouble } = scaling;
@@ -60,9 +60,7 @@ function absentCells({ fit: { feature, cells } }: FittedCharacteristic): number[
   const words =
     feature.column.kind === 'CATEGORY'
       ? []
-      : feature.column.specials.flatMap((code, at) =>
-          Number.isFinite(Number(code)) ? [] : [cells.ordered + at],
-        );
+      : feature.column.amounts.flatMap((amount, at) => (Number.isNaN(amount) ? [cells.ordered + at] : []));
   return [...words, cells.count - 1];
 }
 

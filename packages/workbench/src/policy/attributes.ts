@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '@xinqiao/scoring';
 import type { ScaledCharacteristic } from '../model/points.ts';
+import type { CategoryColumn, NumberColumn } from '../table/column.ts';
 import { categoryNames } from './feature-names.ts';
 import { writeNumber } from './write-number.ts';
 
@@ -9,6 +10,25 @@ type Attribute = Characteristic['attributes'][number];
 /** Most categories that a policy may name. */
 const MOST_CATEGORIES = 1000;
 
+/** Places of the categories that a policy names: where there are too many for one, those of most rows. */
+export function namedCategories({ codes, categories }: CategoryColumn): number[] {
+  const places = [...categories.keys()];
+  if (places.length <= MOST_CATEGORIES) return places;
+  const rows = new Uint32Array(categories.length);
+  for (const code of codes) if (code >= 0) rows[code]!++;
+  return places.sort((a, b) => rows[b]! - rows[a]! || a - b).slice(0, MOST_CATEGORIES);
+}
+
+/** Characteristics with more categories than a policy may name, and the rows, of the whole table, that have another. */
+export const unnamedCategories = (characteristics: readonly ScaledCharacteristic[]) =>
+  characteristics.flatMap(({ fitted }) => {
+    const { column } = fitted.fit.feature;
+    if (column.kind !== 'CATEGORY' || column.categories.length <= MOST_CATEGORIES) return [];
+    const named = new Set(namedCategories(column));
+    const rows = column.codes.filter((code) => code >= 0 && !named.has(code)).length;
+    return [{ name: column.name, named: named.size, categories: column.categories.length, rows }];
+  });
+
 /**
  * Attributes of a characteristic: intervals that cover every number, lists that name every category, and one for
  * missing where training rows had any.
@@ -16,28 +36,27 @@ const MOST_CATEGORIES = 1000;
 export function attributesOf({ fitted, pointsOfCell }: ScaledCharacteristic): Attribute[] {
   const { feature, cells } = fitted.fit;
   const { column } = feature;
-  const known = column.kind === 'CATEGORY' ? lists(column.categories) : intervals(column);
+  const known = column.kind === 'CATEGORY' ? lists(column) : intervals(column);
   return seenMissing(fitted.fit)
     ? [...known, { missing: true, partialScore: pointsOfCell[cells.count - 1]!, reasonCode: 'DATA_MISSING' }]
     : known;
 
-  function lists(categories: readonly string[]): Attribute[] {
-    const names = categoryNames(categories);
+  function lists(categories: CategoryColumn): Attribute[] {
+    const names = categoryNames(categories.categories);
     const byPoints = new Map<number, string[]>();
-    names.slice(0, MOST_CATEGORIES).forEach((name, category) => {
+    for (const category of namedCategories(categories)) {
       const points = pointsOfCell[cells.cellOfCategory[category]!]!;
-      byPoints.set(points, [...(byPoints.get(points) ?? []), name]);
-    });
+      byPoints.set(points, [...(byPoints.get(points) ?? []), names[category]!]);
+    }
     return [...byPoints]
       .sort(([a], [b]) => b - a)
       .map(([partialScore, values]) => ({ values, partialScore }));
   }
 
-  function intervals({ specials, places }: { specials: readonly string[]; places: number }): Attribute[] {
+  function intervals({ amounts, places }: NumberColumn): Attribute[] {
     const steps = [-Infinity, ...cells.bounds].map((from, cell) => ({ from, points: pointsOfCell[cell]! }));
-    specials.forEach((code, at) => {
-      const value = Number(code);
-      if (!Number.isFinite(value)) return;
+    amounts.forEach((value, at) => {
+      if (Number.isNaN(value)) return;
       // The code alone; what follows it counts as it would without the code.
       const around = steps.findLast(({ from }) => from <= value)!.points;
       const after = value + 10 ** -places;
@@ -64,8 +83,6 @@ export function seenMissing({ feature, cells, counts }: ScaledCharacteristic['fi
   const words =
     feature.column.kind === 'CATEGORY'
       ? []
-      : feature.column.specials.flatMap((code, at) =>
-          Number.isFinite(Number(code)) ? [] : [cells.ordered + at],
-        );
+      : feature.column.amounts.flatMap((amount, at) => (Number.isNaN(amount) ? [cells.ordered + at] : []));
   return [...words, cells.count - 1].some((cell) => rows(cell) > 0);
 }

@@ -23,6 +23,9 @@ export function featureNames(columns: readonly string[]): string[] {
   });
 }
 
+/** A column’s name as the definition of its feature writes it: one line, without control characters. */
+export const columnLabel = (column: string): string => column.replace(/\p{C}/gu, ' ').trim() || 'column';
+
 /** The same as a name in lower case with hyphens, for characteristics and rules. */
 export const hyphened = (name: string): string =>
   name

@@ -1,6 +1,7 @@
 import { decide, type Policy, parsePolicy } from '@xinqiao/scoring';
 import { describe, expect, it } from 'vitest';
 import { scoreOf } from '../model/points.ts';
+import { summaryOf } from '../report/summary.ts';
 import { study } from '../study/study.ts';
 import { parseCsv } from '../table/parse-csv.ts';
 import { tableOf } from '../table/read-table.ts';
@@ -32,7 +33,7 @@ const policy: Policy = policyOf(found.scaled, found.rows, {
   policyId: 'made-up',
   name: { zh: '虚构', en: 'Made up' },
   validFrom: '2026-01-01',
-  calibration: found.calibration,
+  calibration: found.curve,
   source: { zh: '虚构数据', en: 'Made-up data' },
 });
 const columns = {
@@ -77,12 +78,64 @@ describe('policyOf', () => {
   });
 });
 
+describe('a column of more categories than a policy may name', () => {
+  // 1,200 categories that one row has come first, then two that 1,500 rows have each.
+  const lines = Array.from({ length: 4200 }, (_, row) => {
+    const zip = row < 1200 ? `rare ${row}` : row % 2 === 0 ? 'north' : 'south';
+    const bad = zip === 'north' ? (row * 53) % 101 < 50 : (row * 53) % 101 < 15;
+    return `${zip},${Number(bad)}`;
+  });
+  const text = parseCsv(['zip,y', ...lines].join('\n'));
+  const own = study(tableOf(text, { target: 'y' }), options);
+
+  it('has the frequent ones named', () => {
+    const made = policyOf(own.scaled, own.rows, {
+      ...{ policyId: 'made-up', name: { zh: '虚构', en: 'Made up' }, validFrom: '2026-01-01' },
+      ...{ calibration: own.curve, source: { zh: '虚构', en: 'Made up' } },
+    });
+    const definition = made.features[0]!.definition!;
+    expect(definition).toMatchObject({ categories: expect.arrayContaining(['north', 'south']) });
+  });
+
+  it('is named in the summary, with the rows that a policy would refuse', () => {
+    expect(summaryOf(own).unnamedCategories).toEqual([
+      { name: 'zip', named: 1000, categories: 1202, rows: 202 },
+    ]);
+  });
+});
+
 describe('scoreTable', () => {
   it('names features that no column has', () => {
     const fewer = { ...columns, names: columns.names.filter((name) => name !== 'months') };
     expect(() => scoreTable(policy, fewer)).toThrow(
       expect.objectContaining({ code: 'POLICY_UNFIT', place: 'months' }),
     );
+  });
+
+  it.each([
+    ['it stands after a column whose name only differs in marks', ['debt', 'debt (%)']],
+    ['its name has a line break', ['debt\n(all)', 'other']],
+    ['nothing of its name can be in a feature’s', ['负债率', '负债']],
+  ])('reads the column that a feature was made from where %s', (_, [weak, strong]) => {
+    const rows = Array.from({ length: 200 }, (_, row) => [row % 7, (row * 37) % 101, row]);
+    const cells = new Map([
+      [weak!, rows.map(([small]) => String(small))],
+      [strong!, rows.map(([, figure]) => String(figure))],
+    ]);
+    const bad = rows.map(([, figure, row]) => Number((row! * 53) % 101 < figure! * 0.8));
+    const text = [
+      ['y', strong!, weak!].map((name) => `"${name}"`).join(','),
+      ...rows.map((_, row) => [bad[row], cells.get(strong!)![row], cells.get(weak!)![row]].join(',')),
+    ].join('\n');
+    const own = study(tableOf(parseCsv(text), { target: 'y' }), options);
+    const made = policyOf(own.scaled, own.rows, {
+      ...{ policyId: 'made-up', name: { zh: '虚构', en: 'Made up' }, validFrom: '2026-01-01' },
+      ...{ calibration: own.curve, source: { zh: '虚构', en: 'Made up' } },
+    });
+    const turned = { names: [weak!, strong!], rows: rows.length, cells: (name: string) => cells.get(name)! };
+    expect([...scoreTable(made, turned).score]).toEqual([...scoreOf(own.scaled, own.rows)]);
+    const renamed = { ...turned, names: ['feature_1', 'debt_column'] };
+    expect(() => scoreTable(made, renamed)).toThrow(expect.objectContaining({ code: 'POLICY_UNFIT' }));
   });
 
   it('counts rows with a category the policy does not know, and gives them no score', () => {

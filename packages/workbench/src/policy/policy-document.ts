@@ -1,8 +1,9 @@
 import { type Policy, type PolicyDocument, parsePolicy } from '@xinqiao/scoring';
 import { type ScaledCharacteristic, type ScaledScorecard, scoreOf } from '../model/points.ts';
-import { attributesOf, seenMissing } from './attributes.ts';
+import type { CategoryColumn } from '../table/column.ts';
+import { attributesOf, namedCategories, seenMissing } from './attributes.ts';
 import { type Calibration, calibratedRisk } from './calibrate.ts';
-import { categoryNames, featureNames, hyphened } from './feature-names.ts';
+import { categoryNames, columnLabel, featureNames, hyphened } from './feature-names.ts';
 
 /** What a table cannot say, and whoever lends has to decide. All of it is marked as assumed in the document. */
 export interface Terms {
@@ -124,8 +125,12 @@ export function policyOf(scorecard: ScaledScorecard, rows: Int32Array, options: 
 
 const reasonCode = (name: string): string => `WEAK_${name.toUpperCase()}`;
 
-const labelOf = ({ fitted }: ScaledCharacteristic): string =>
-  fitted.fit.feature.column.name.replace(/\p{C}/gu, ' ').trim() || 'column';
+const labelOf = ({ fitted }: ScaledCharacteristic): string => columnLabel(fitted.fit.feature.column.name);
+
+function namesOf(column: CategoryColumn): string[] {
+  const names = categoryNames(column.categories);
+  return namedCategories(column).map((category) => names[category]!);
+}
 
 function featureOf(name: string, characteristic: ScaledCharacteristic): PolicyDocument['features'][number] {
   const { fit } = characteristic.fitted;
@@ -135,7 +140,7 @@ function featureOf(name: string, characteristic: ScaledCharacteristic): PolicyDo
     name,
     definition:
       column.kind === 'CATEGORY'
-        ? { unit: 'CATEGORY', name: label, categories: categoryNames(column.categories).slice(0, 1000) }
+        ? { unit: 'CATEGORY', name: label, categories: namesOf(column) }
         : { unit: 'NUMBER', name: label, places: column.places },
     missing: seenMissing(fit) ? 'SCORE' : 'REFER',
   };

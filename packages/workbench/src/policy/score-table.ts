@@ -10,7 +10,7 @@ import {
 import { WorkbenchError } from '../error.ts';
 import { isMissing, plain } from '../table/missing.ts';
 import { readerOf } from '../table/number-reader.ts';
-import { categoryNames, featureNames } from './feature-names.ts';
+import { categoryNames, columnLabel } from './feature-names.ts';
 import { writeNumber } from './write-number.ts';
 
 export interface TableScores {
@@ -20,6 +20,8 @@ export interface TableScores {
   readonly risk: Float64Array;
   /** Rows with a value that its feature cannot have. */
   readonly invalid: number;
+  /** Features with such a value in some row. */
+  readonly invalidFeatures: readonly string[];
   /** Rows that lack a feature whose absence is not scored. */
   readonly unscored: number;
 }
@@ -32,8 +34,8 @@ export interface NamedColumns {
 }
 
 /**
- * Scores each row by a policy’s own arithmetic. A feature is read from the column of its name, or from the one that
- * its definition names.
+ * Scores each row by a policy’s own arithmetic. A feature is read from the column that its definition names, else from
+ * the one of its own name.
  *
  * @throws {WorkbenchError} `POLICY_UNFIT` naming the features of the scorecard that no column has
  */
@@ -41,6 +43,7 @@ export function scoreTable(policy: Policy, table: NamedColumns): TableScores {
   const score = new Float64Array(table.rows).fill(Number.NaN);
   const sign = policy.scorecard.reasonCodeAlgorithm === 'pointsBelow' ? 1 : -1;
   let [invalid, unscored] = [0, 0];
+  const invalidFeatures = new Set<string>();
   let row = -1;
   for (const applicant of applicantsOf(policy, table)) {
     row++;
@@ -51,11 +54,12 @@ export function scoreTable(policy: Policy, table: NamedColumns): TableScores {
     } catch (error) {
       if (!(error instanceof FeatureInvalid)) throw error;
       invalid++;
+      for (const feature of error.features) invalidFeatures.add(feature);
     }
   }
   const knots = policy.defaultProbability?.knots;
   const risk = score.map((points) => (knots === undefined ? -sign * points : probabilityAt(knots, points)));
-  return { score, risk, invalid, unscored };
+  return { score, risk, invalid, invalidFeatures: [...invalidFeatures], unscored };
 }
 
 /**
@@ -99,15 +103,12 @@ interface Reader {
 
 function readersOf(policy: Policy, table: NamedColumns): Reader[] {
   const needed = new Set(policy.scorecard.characteristics.map(({ feature }) => feature));
-  const plain = featureNames(table.names);
   const absent: string[] = [];
   const readers = policy.features.flatMap(({ name, definition }): Reader[] => {
     if (!needed.has(name)) return [];
-    const column =
-      table.names.find((own) => own === name || own === definition?.name.en || own === definition?.name.zh) ??
-      table.names[plain.indexOf(name)];
+    const column = columnOf(name, definition, table.names);
     if (column === undefined) {
-      absent.push(name);
+      absent.push(definition?.name.en ?? name);
       return [];
     }
     const cells = table.cells(column);
@@ -116,6 +117,22 @@ function readersOf(policy: Policy, table: NamedColumns): Reader[] {
   });
   if (absent.length > 0) throw new WorkbenchError('POLICY_UNFIT', absent.join(', '));
   return readers;
+}
+
+/**
+ * The one column of a feature; none rather than a wrong one. A policy that was fitted calls a feature alike in both
+ * languages, by its column: the feature’s own name is then only what was left of that, and may be that of another column.
+ */
+function columnOf(
+  name: string,
+  definition: FeatureDefinition | undefined,
+  columns: readonly string[],
+): string | undefined {
+  const labels = definition === undefined ? [] : [definition.name.en, definition.name.zh];
+  const labelled = columns.filter((column) => labels.includes(columnLabel(column)));
+  if (labelled.length > 0) return labelled.length === 1 ? labelled[0] : undefined;
+  const fromColumn = definition !== undefined && definition.name.en === definition.name.zh;
+  return fromColumn ? undefined : columns.find((column) => column === name);
 }
 
 function valueReader(

@@ -33,19 +33,28 @@ export function reportOf(
   const told = { risk: validation.risk, bad, label: word(['评分卡', 'scorecard']) };
   return page(title, language, [
     results(study, summary, word),
-    plots(
-      rocPlot([told], language),
-      ksPlot(told, language),
-      calibrationPlot([told], language),
-      scorePlot(study, language),
-      psiPlot(study, language),
+    section(
+      word(['曲线与增益（未见过的样本）', 'Curves and gains, of rows not seen']),
+      note(meanRisk(validation.repeats, word)),
+      plots(rocPlot([told], language), ksPlot(told, language), calibrationPlot([told], language)),
+      gains(told, word),
     ),
-    section(word(['增益表', 'Gains']), gains(told, word)),
-    section(word(['稳定性', 'Stability']), ...timeParts(study, word), ...binStability(study, word)),
+    section(
+      word(['稳定性', 'Stability']),
+      ...timeParts(study, word),
+      plots(psiPlot(study, language)),
+      ...binStability(study, word),
+    ),
     ...fairnessParts(study, word),
     section(
-      word(['分箱', 'Bins']),
-      plots(...study.scaled.characteristics.map((one) => binPart(one, language))),
+      word(['评分与分箱（拟合所用样本）', 'Scores and bins, of the rows it was fitted on']),
+      note(
+        word([
+          '最终评分卡由全部样本拟合，以下各图表即取自这些样本：说明评分卡是什么，不说明它对新样本的效果；信息值因此偏高。',
+          'The scorecard itself is fitted on all rows, and what follows is of these: it shows what the scorecard is, not what it is worth on others. Information values are therefore too high.',
+        ]),
+      ),
+      plots(scorePlot(study, language), ...study.scaled.characteristics.map((one) => binPart(one, language))),
     ),
     leftOut(summary, unusable, word),
   ]);
@@ -56,8 +65,8 @@ function results(study: Study, summary: Summary, word: Word): string {
   return [
     `<p class="lead">${escapeHtml(
       word([
-        `以下数字均来自未参与拟合的样本：${repeats} 次 ${folds} 折交叉验证，每一折内重新完成全部拟合步骤。`,
-        `Every figure comes from rows that the scorecard had not seen: ${repeats} × ${folds}-fold cross-validation, everything fitted inside the fold.`,
+        `以下 AUC、Gini、KS、Brier、校准误差取自拟合时未见过的样本：${repeats} 次 ${folds} 折交叉验证，每一折内重新完成全部拟合步骤。其余各节写明所用样本。`,
+        `AUC, Gini, KS, Brier and calibration error come from rows that had not been seen: ${repeats} × ${folds}-fold cross-validation, everything fitted inside the fold. Each section below says which rows it is of.`,
       ]),
     )}</p>`,
     headline([
@@ -74,6 +83,14 @@ function results(study: Study, summary: Summary, word: Word): string {
     ...(summary.missingLowered.length > 0 ? [note(loweredWords(summary, word), true)] : []),
   ].join('');
 }
+
+const meanRisk = (repeats: number, word: Word): string =>
+  repeats === 1
+    ? word(['每个样本的概率来自不含该样本的拟合。', 'Each row by the fit that was made without it.'])
+    : word([
+        `每个样本取 ${repeats} 次不含该样本的拟合的平均概率；平均后可能略好于单次拟合，上面的数字则是各次之平均。`,
+        `Each row by its mean probability over ${repeats} fits made without it. A mean may do a little better than one fit; the figures above are means of single fits.`,
+      ]);
 
 const RULES: Readonly<Record<Summary['leaks'][number]['rule'], Words>> = {
   NEAR_PERFECT: ['单独几乎完全区分好坏', 'alone it parts good and bad almost completely'],
@@ -142,7 +159,7 @@ function timeParts({ time }: Study, word: Word): string[] {
       ],
     ]),
     htmlTable(
-      [word(['特征', 'Characteristic']), 'CSI'],
+      [word(['评分项', 'Characteristic']), 'CSI'],
       time.csi.map(({ name, index }) => [name, index]),
     ),
   ];
@@ -151,13 +168,13 @@ function timeParts({ time }: Study, word: Word): string[] {
 const binStability = ({ stability }: Study, word: Word): string[] => [
   note(
     word([
-      '各折评分卡中：特征被采用的比例、各档取值的最大波动、相邻档是否换位。',
-      'Over the scorecards of all folds: how often each feature was used, how much its steps moved, whether steps changed places.',
+      '各折评分卡中：评分项被采用的比例、各档取值的最大波动、相邻档是否换位。',
+      'Over the scorecards of all folds: how often each characteristic was used, how much its steps moved, whether steps changed places.',
     ]),
   ),
   htmlTable(
     [
-      word(['特征', 'Characteristic']),
+      word(['评分项', 'Characteristic']),
       word(['采用', 'Used']),
       word(['最大偏差 / 幅度', 'Largest deviation / spread']),
       word(['换位', 'Steps change places']),
@@ -175,8 +192,8 @@ const fairnessParts = ({ fairness }: Study, word: Word): string[] =>
       `${word(['公平性', 'Fairness'])}: ${name}`,
       note(
         word([
-          '假定只拒绝风险最高的五分之一。影响比低于 0.8 须说明理由（五分之四规则）。',
-          'With all but the riskiest fifth approved. An impact ratio below 0.8 needs a reason (four-fifths rule).',
+          '按未见过的样本，假定只拒绝风险最高的五分之一。影响比低于 0.8 须说明理由（五分之四规则）。',
+          'Of rows not seen, with all but the riskiest fifth approved. An impact ratio below 0.8 needs a reason (four-fifths rule).',
         ]),
       ),
       htmlTable(

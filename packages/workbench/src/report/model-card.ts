@@ -1,4 +1,5 @@
 import type { Study } from '../study/study.ts';
+import { CARD_QUESTIONS } from './card-questions.ts';
 import { percent, type ReportLanguage, type Words, wordOf } from './page.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
@@ -6,7 +7,7 @@ type Word = (words: Words) => string;
 
 /**
  * Model card as Markdown: what the scorecard is for, what it was made from, what it does and where it is weak. What no
- * program can know is left as a question in bold.
+ * program can know is left as the questions in bold of `CARD_QUESTIONS`.
  *
  * @see Mitchell et al., Model Cards for Model Reporting, FAT* (2019) 220–229
  */
@@ -17,32 +18,29 @@ export function modelCard(
 ): string {
   const word = wordOf(language);
   const summary = summaryOf(study);
-  const part = (title: Words, ...lines: readonly string[]) => `## ${word(title)}\n\n${lines.join('\n')}\n`;
+  const part = (title: Words, asked: keyof typeof CARD_QUESTIONS | null, ...lines: readonly string[]) => {
+    const questions = asked === null ? [] : CARD_QUESTIONS[asked].map((one) => `**${word(one)}**`);
+    return `## ${word(title)}\n\n${[...lines, ...(questions.length > 0 ? [''] : []), ...questions].join('\n')}\n`;
+  };
   return [
     `# ${word(['模型卡', 'Model card'])}: ${name}\n`,
     part(
       ['用途', 'Intended use'],
+      'use',
       word([
         `按违约概率为授信申请人排序，并说明原因。日期 ${date}。`,
         `Ranks applicants for credit by their probability of default and says why. Date ${date}.`,
       ]),
-      word([
-        '**由谁使用？用于何种产品、何种客群？不得用于什么？**',
-        '**Who may use it, for which product and which applicants? For what may it not be used?**',
-      ]),
     ),
+    part(['数据', 'Data'], 'data', dataWords(study, summary, data, word)),
+    part(['方法', 'Method'], null, methodWords(study, word)),
+    part(['结果', 'Performance'], 'performance', performance(study, summary, word)),
+    part(['特征', 'Features'], 'features', features(study, word)),
     part(
-      ['数据', 'Data'],
-      dataWords(study, summary, data, word),
-      word([
-        '**坏样本如何定义，表现期多长？样本来自何时、何地、何种渠道？**',
-        '**How is bad defined, and over which months? From when, where and which channel do the rows come?**',
-      ]),
+      ['风险与局限', 'Risks and limits'],
+      'limits',
+      ...limits(study, summary, word).map((line) => `- ${line}`),
     ),
-    part(['方法', 'Method'], methodWords(study, word)),
-    part(['结果', 'Performance'], performance(study, summary, word)),
-    part(['特征', 'Features'], features(study, word)),
-    part(['风险与局限', 'Risks and limits'], ...limits(study, summary, word).map((line) => `- ${line}`)),
   ].join('\n');
 }
 
@@ -79,6 +77,7 @@ function performance({ validation, time }: Study, summary: Summary, word: Word):
   const rows: readonly (readonly [Words, string | number])[] = [
     [['AUC', 'AUC'], `${summary.auc} (95 % ${summary.aucCi.join(' – ')}, DeLong)`],
     [['策略整数分的 AUC', 'AUC of the policy’s whole points'], summary.policyAuc],
+    [['Gini', 'Gini'], summary.gini],
     [['KS', 'KS'], summary.ks],
     [['Brier', 'Brier'], summary.brier],
     [['校准误差', 'Calibration error'], summary.calibrationError],
@@ -159,7 +158,21 @@ function limits(study: Study, summary: Summary, word: Word): string[] {
     either(
       shifted,
       [`随时间漂移（CSI ≥ 0.10）：${shifted}。`, `Shifted in time (CSI ≥ 0.10): ${shifted}.`],
-      ['没有特征随时间漂移超过 CSI 0.10。', 'No characteristic shifted in time beyond CSI 0.10.'],
+      ['没有评分项随时间漂移超过 CSI 0.10。', 'No characteristic shifted in time beyond CSI 0.10.'],
+    ),
+    ...(summary.calibration.flat
+      ? [
+          word([
+            '校准警报：在未见过的样本上，所述风险越高，违约并不越多；策略对所有人给出总体的违约概率。',
+            'Calibration alarm: on rows not seen, more risk told is no more defaults; the policy gives everyone the probability of the whole.',
+          ]),
+        ]
+      : []),
+    ...summary.unnamedCategories.map(({ name, named, categories, rows }) =>
+      word([
+        `${inline(name)} 有 ${categories} 个类别，策略只列出最常见的 ${named} 个；其余类别（表中 ${rows} 行）的申请人会因取值无效被拒绝处理。`,
+        `${inline(name)} has ${categories} categories, of which the policy names the ${named} most frequent; applicants with another (${rows} rows of the table) are refused as invalid.`,
+      ]),
     ),
     ...(groups.length > 0
       ? groups
@@ -172,10 +185,6 @@ function limits(study: Study, summary: Summary, word: Word): string[] {
     word([
       '策略中的评级界线、额度与利率是假定的，不是拟合的。',
       'Bounds of the rating bands, limits and rates of the policy are assumed, not fitted.',
-    ]),
-    word([
-      '**适用哪些规定与审批？由谁监测、多久一次、由谁停用？**',
-      '**Which laws, reviews and approvals apply? Who watches it, how often, and who stops it?**',
     ]),
   ];
 }

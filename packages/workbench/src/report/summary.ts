@@ -1,4 +1,5 @@
 import { driftLight } from '@xinqiao/scoring';
+import { unnamedCategories } from '../policy/attributes.ts';
 import { gini } from '../statistics/area.ts';
 import type { Study } from '../study/study.ts';
 
@@ -25,7 +26,13 @@ export function summaryOf(study: Study) {
     unstable: stability
       .filter(({ used, variation, reversals }) => used < 0.5 || variation > 0.5 || reversals)
       .map(({ name }) => name),
-    calibration: { shift: round(calibration.shift), slope: round(calibration.slope) },
+    calibration: {
+      shift: round(calibration.shift),
+      slope: round(calibration.slope),
+      /** Whether more risk told is no more defaults: the policy then states the odds of the whole. */
+      flat: calibration.slope <= 0,
+    },
+    unnamedCategories: unnamedCategories(scaled.characteristics),
     time: {
       by: time.by,
       auc: maybe(time.auc),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brierScore, calibrationError, calibrationGroups } from './calibration.ts';
+import { binomialZ, brierScore, calibrationError, calibrationGroups } from './calibration.ts';
 
 const outcome = { risk: [0.1, 0.1, 0.4, 0.8], bad: [0, 0, 1, 1] };
 
@@ -18,4 +18,18 @@ describe('calibrationError · Naeini et al. 2015', () => {
       { rows: 1, expected: 0.5, observed: 1 },
     ]);
   });
+});
+
+describe('binomialZ · BCBS Working Paper 14 (2005), binomial test', () => {
+  it('by hand: (1 − 0.9) / √(0.24 + 0.25)', () =>
+    expect(binomialZ({ risk: [0.4, 0.5], bad: [1, 0] })).toBeCloseTo(0.1 / 0.7, 12));
+
+  it('of equal probabilities it is (k − np) / √np(1 − p)', () =>
+    expect(binomialZ({ risk: Array(100).fill(0.1), bad: Array(100).fill(1, 0, 16).fill(0, 16) })).toBeCloseTo(
+      2,
+      12,
+    ));
+
+  it('is not known where every row is certain', () =>
+    expect(binomialZ({ risk: [0, 1], bad: [0, 1] })).toBeNaN());
 });

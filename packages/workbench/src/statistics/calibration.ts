@@ -52,3 +52,21 @@ export function calibrationError(outcome: Outcome, groups = 10): number {
     0,
   );
 }
+
+/**
+ * Bad rows counted against the probabilities that were given: (bads − Σp) / √Σ p (1 − p), about normal where the
+ * probabilities are right and rows default independently of each other. NaN where nothing could come otherwise.
+ *
+ * The binomial test of a probability of default in its normal approximation, each row with a probability of its own.
+ *
+ * @see Basel Committee on Banking Supervision, Working Paper 14, Studies on the Validation of Internal Rating Systems
+ *   (2005): binomial test
+ */
+export function binomialZ({ risk, bad }: Outcome): number {
+  let [excess, variance] = [0, 0];
+  for (let at = 0; at < risk.length; at++) {
+    excess += bad[at]! - risk[at]!;
+    variance += risk[at]! * (1 - risk[at]!);
+  }
+  return variance > 0 ? excess / Math.sqrt(variance) : Number.NaN;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kolmogorovSmirnov, rocCurve } from './kolmogorov-smirnov.ts';
 
-describe('kolmogorovSmirnov · Thomas et al. 2002 §7.4', () => {
+describe('kolmogorovSmirnov · Thomas et al. 2002', () => {
   it('by hand: bad 4, 3, 1; good 2, 0: 2/3 above the best cut', () => {
     expect(kolmogorovSmirnov({ risk: [4, 3, 1, 2, 0], bad: [1, 1, 1, 0, 0] })).toBeCloseTo(2 / 3, 12);
   });

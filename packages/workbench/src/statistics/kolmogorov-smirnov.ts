@@ -28,7 +28,7 @@ export function rocCurve({ risk, bad }: Outcome): CurvePoint[] {
 /**
  * Largest distance between the distributions of bad and good rows over the risk (Kolmogorov–Smirnov), 0 to 1.
  *
- * @see Thomas, Edelman & Crook, Credit Scoring and Its Applications (2002), §7.4
+ * @see Thomas, Edelman & Crook, Credit Scoring and Its Applications (2002)
  */
 export const kolmogorovSmirnov = (outcome: Outcome): number =>
   rocCurve(outcome).reduce((most, { goods, bads }) => Math.max(most, Math.abs(bads - goods)), 0);

@@ -10,7 +10,7 @@ const policy = policyOf(found.scaled, found.rows, {
   policyId: 'made-up',
   name: { zh: '虚构', en: 'Made up' },
   validFrom: '2026-01-01',
-  calibration: found.calibration,
+  calibration: found.curve,
   source: { zh: '虚构数据', en: 'Made-up data' },
 });
 const outcomes = (csv: string) =>
@@ -22,6 +22,16 @@ describe('validatePolicy', () => {
     expect(Math.abs(auc - found.validation.auc)).toBeLessThan(0.06);
     expect({ rows, invalid }).toEqual({ rows: 800, invalid: 0 });
   });
+});
+
+describe('a table of which the policy can score no row', () => {
+  const strange = outcomes(madeUpCsv(50, 2).replace(/trade|farm|build/g, 'space'));
+  const unfit = expect.objectContaining({ code: 'POLICY_UNFIT', place: expect.stringContaining('sector') });
+
+  it('is refused for that, and not for its outcomes, by validation', () =>
+    expect(() => validatePolicy(policy, strange)).toThrow(unfit));
+
+  it('is refused by a backtest', () => expect(() => backtest(policy, strange, 'group')).toThrow(unfit));
 });
 
 describe('compareModels', () => {
@@ -43,6 +53,29 @@ describe('compareModels', () => {
       onlyChampion: { rows: 1, badRate: 1 },
       onlyChallenger: { rows: 1, badRate: 0 },
     });
+  });
+
+  it('shares rows of one risk out at the cut-off, whatever their order', () => {
+    const tied = Float64Array.of(0.5, 0.5, 0.5, 0.5, 0.1, 0.9, 0.9, 0.9);
+    const sharp = Float64Array.of(0.4, 0.7, 0.7, 0.7, 0.1, 0.7, 0.7, 0.7);
+    for (const own of [bad, Uint8Array.of(1, 0, 1, 0, 0, 1, 0, 0)]) {
+      const { swap } = compareModels(
+        { risk: tied, isProbability: true },
+        { risk: sharp, isProbability: true },
+        own,
+        0.25,
+      );
+      // Of rows 0 to 3 the champion approves a quarter each, the challenger row 0.
+      expect(swap.onlyChampion).toEqual({ rows: 0.75, badRate: expect.closeTo(1 / 3, 12) });
+      expect(swap.onlyChallenger).toEqual({ rows: 0.75, badRate: 1 });
+    }
+  });
+
+  it.each([80, 0, 1, Number.NaN])('refuses %d as the share that both approve', (approved) => {
+    const model = { risk: good, isProbability: true };
+    expect(() => compareModels(model, model, bad, approved)).toThrow(
+      expect.objectContaining({ code: 'OPTION_INVALID' }),
+    );
   });
 
   it('refuses rows of one kind only', () => {

@@ -2,7 +2,7 @@ import { type DriftLight, driftLight, type Policy, stabilityIndex } from '@xinqi
 import { WorkbenchError } from '../error.ts';
 import { type NamedColumns, scoreTable } from '../policy/score-table.ts';
 import { area, areaInterval, compareAreas, gini } from '../statistics/area.ts';
-import { brierScore, calibrationError } from '../statistics/calibration.ts';
+import { binomialZ, brierScore, calibrationError } from '../statistics/calibration.ts';
 import { countByBounds, quantileBounds } from '../statistics/classes.ts';
 import { gainsTable } from '../statistics/gains.ts';
 import { kolmogorovSmirnov } from '../statistics/kolmogorov-smirnov.ts';
@@ -56,12 +56,16 @@ interface ScoredRows {
   readonly left: { readonly invalid: number; readonly unscored: number };
 }
 
-/** Rows that have an outcome and a score. */
+/** Rows that have an outcome and a score. @throws {WorkbenchError} `POLICY_UNFIT` where none has */
 function scoredRows(policy: Policy, table: Outcomes): ScoredRows {
-  const { score, risk, invalid, unscored } = scoreTable(policy, table);
-  const rows = Int32Array.from(table.bad.keys()).filter(
-    (row) => table.bad[row]! >= 0 && !Number.isNaN(score[row]!),
-  );
+  const { score, risk, invalid, invalidFeatures, unscored } = scoreTable(policy, table);
+  const known = Int32Array.from(table.bad.keys()).filter((row) => table.bad[row]! >= 0);
+  const rows = known.filter((row) => !Number.isNaN(score[row]!));
+  if (known.length > 0 && rows.length === 0)
+    throw new WorkbenchError(
+      'POLICY_UNFIT',
+      `no row can be scored: ${unscored} lack a feature, ${invalid} have a value that ${invalidFeatures.join(', ') || 'its feature'} cannot have`,
+    );
   return {
     rows,
     risk: Float64Array.from(rows, (row) => risk[row]!),
@@ -86,7 +90,10 @@ export interface Comparison {
   readonly difference: number;
   readonly differenceCi: readonly [number, number];
   readonly pValue: number;
-  /** At the same share approved: rows that only one of the two approves, and their bad rates. */
+  /**
+   * At the same share approved: rows that only one of the two approves, and their bad rates; rows at the cut-off, of one
+   * risk, count in proportion.
+   */
   readonly swap: {
     readonly approved: number;
     readonly onlyChampion: { readonly rows: number; readonly badRate: number | null };
@@ -94,19 +101,31 @@ export interface Comparison {
   };
 }
 
-/** Two models on the same rows, side by side. @param approved Share that both approve */
+/**
+ * Two models on the same rows, side by side.
+ *
+ * @param approved Share that both approve
+ * @throws {WorkbenchError} `OPTION_INVALID`, `TARGET_INVALID`
+ */
 export function compareModels(
   champion: { readonly risk: Float64Array; readonly isProbability: boolean },
   challenger: { readonly risk: Float64Array; readonly isProbability: boolean },
   bad: Uint8Array,
   approved = 0.8,
 ): Comparison {
+  if (!(approved > 0 && approved < 1))
+    throw new WorkbenchError('OPTION_INVALID', 'share approved: more than 0, less than 1, such as 0.8');
   const { difference, standardError, pValue } = compareAreas(challenger.risk, champion.risk, bad);
   const [first, second] = [champion, challenger].map(({ risk }) => best(risk, approved));
-  const only = (one: Uint8Array, other: Uint8Array) => {
-    const rows = [...bad.keys()].filter((at) => one[at] === 1 && other[at] === 0);
-    const bads = rows.filter((at) => bad[at] === 1).length;
-    return { rows: rows.length, badRate: rows.length === 0 ? null : bads / rows.length };
+  const only = (one: Float64Array, other: Float64Array) => {
+    let [rows, bads] = [0, 0];
+    bad.forEach((own, at) => {
+      const more = Math.max(0, one[at]! - other[at]!);
+      rows += more;
+      bads += own * more;
+    });
+    const shown = Number(rows.toFixed(SWAP_PLACES));
+    return { rows: shown, badRate: shown === 0 ? null : bads / rows };
   };
   return {
     champion: assess(champion.risk, bad, champion.isProbability),
@@ -118,12 +137,16 @@ export function compareModels(
   };
 }
 
-/** 1 for the share of rows with the least risk; ties by row. */
-function best(risk: Float64Array, share: number): Uint8Array {
-  const chosen = new Uint8Array(risk.length);
-  const order = Int32Array.from(risk.keys()).sort((a, b) => risk[a]! - risk[b]! || a - b);
-  for (const row of order.slice(0, Math.round(share * risk.length))) chosen[row] = 1;
-  return chosen;
+/** Of rows that count in part. */
+const SWAP_PLACES = 2;
+
+/** 1 for the share of rows with the least risk, 0 for the others; between the two for rows of the risk at the cut-off. */
+function best(risk: Float64Array, share: number): Float64Array {
+  const approved = Math.round(share * risk.length);
+  const cutOff = risk.toSorted()[approved - 1] ?? -Infinity;
+  const below = risk.filter((one) => one < cutOff).length;
+  const atCutOff = risk.filter((one) => one === cutOff).length;
+  return risk.map((one) => (one < cutOff ? 1 : one === cutOff ? (approved - below) / atCutOff : 0));
 }
 
 /** The rows of a table that a policy scores, for a comparison with another model. */
@@ -140,7 +163,10 @@ export interface Vintage {
   readonly badRate: number;
   /** Mean probability the policy gave; null where it gives none. */
   readonly expected: number | null;
-  /** (bads − expected bads) / √Σ p (1 − p): beyond ±2.58 the probabilities do not fit. Null as above. */
+  /**
+   * Binomial test, about normal: beyond ±2.58 the probabilities do not fit, or rows default together. Null as above,
+   * and where every probability is 0 or 1.
+   */
   readonly z: number | null;
   /** Null without both outcomes. */
   readonly auc: number | null;
@@ -151,11 +177,7 @@ export interface Vintage {
   readonly light: DriftLight;
 }
 
-/**
- * A policy over the vintages of the past: bad rates expected and seen, areas, and the drift of its score.
- *
- * @see Spiegelhalter, Statistics in Medicine 5 (1986) 421–433, for the test of probabilities
- */
+/** A policy over the vintages of the past: bad rates expected and seen, areas, and the drift of its score. */
 export function backtest(policy: Policy, table: Outcomes, time: string): Vintage[] {
   const scored = scoredRows(policy, table);
   const cells = table.cells(time);
@@ -179,8 +201,7 @@ export function backtest(policy: Policy, table: Outcomes, time: string): Vintage
     const bad = Uint8Array.from(places, (at) => scored.bad[at]!);
     const bads = bad.reduce((sum, one) => sum + one, 0);
     const expected = risk.reduce((sum, one) => sum + one, 0);
-    const variance = risk.reduce((sum, one) => sum + one * (1 - one), 0);
-    const auc = area({ risk, bad });
+    const [auc, z] = [area({ risk, bad }), binomialZ({ risk, bad })];
     const psi = stabilityIndex(countByBounds(first, bounds), countByBounds(scores(places), bounds));
     return {
       period: name,
@@ -188,7 +209,7 @@ export function backtest(policy: Policy, table: Outcomes, time: string): Vintage
       bads,
       badRate: bads / places.length,
       expected: isProbability ? expected / places.length : null,
-      z: isProbability && variance > 0 ? (bads - expected) / Math.sqrt(variance) : null,
+      z: isProbability && Number.isFinite(z) ? z : null,
       auc: Number.isFinite(auc) ? auc : null,
       psi: psi.index,
       psiByChance: psi.byChance,

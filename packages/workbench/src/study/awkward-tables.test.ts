@@ -35,7 +35,7 @@ describe.each(Object.keys(AWKWARD_TABLES))('a table of %s', (kind) => {
   it('becomes a policy, which scores every row of the same file as the scorecard does', () => {
     const policy = policyOf(found.scaled, found.rows, {
       ...{ policyId: 'made', name: { zh: '虚构', en: 'Made up' }, validFrom: '2026-01-01' },
-      ...{ calibration: found.calibration, source: { zh: '虚构', en: 'Made up' } },
+      ...{ calibration: found.curve, source: { zh: '虚构', en: 'Made up' } },
     });
     expect(parsePolicy(JSON.parse(JSON.stringify(policy)))).toEqual(policy);
     const { score, risk, invalid, unscored } = scoreTable(policy, readOutcomes(bytes(text), { target: 'y' }));

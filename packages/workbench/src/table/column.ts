@@ -8,6 +8,8 @@ export interface NumberColumn {
   readonly codes: Uint8Array;
   /** Codes that stand for no amount, such as `-999` or `refused`, as they are written. */
   readonly specials: readonly string[];
+  /** Of each code the number that it reads as, of no more digits than the others; NaN for a word. */
+  readonly amounts: readonly number[];
   /** Places after the point that its numbers are rounded to. */
   readonly places: number;
 }

@@ -41,6 +41,21 @@ describe('inferColumn', () => {
     expect(inferColumn('x', ['1', '2'], { categories: ['x'] })).toMatchObject({ categories: ['1', '2'] });
   });
 
+  it('keeps the places of the others where one cell has more digits than a number holds', () => {
+    const cells = [...count(20).map((at) => `0.${at + 101}`), '1e18', '1e308'];
+    const { places, values, amounts } = numbers(...cells);
+    expect({ places, first: values[0], amounts }).toEqual({ places: 3, first: 0.101, amounts: [NaN, NaN] });
+  });
+
+  it('takes a code that was named for one in whatever form its number is written', () => {
+    const { specials, amounts, codes } = inferColumn('x', ['5', '-1.0', '3', '-1'], {
+      special: ['-1'],
+    }) as NumberColumn;
+    expect({ specials, amounts, codes: [...codes] }).toEqual({
+      ...{ specials: ['-1'], amounts: [-1], codes: [0, 2, 0, 2] },
+    });
+  });
+
   it('rounds to places that a policy holds exactly', () => {
     expect(numbers('123456789012.123456', '1').places).toBe(3);
     expect(numbers('0.1234567890123', '1').places).toBe(9);

@@ -1,6 +1,6 @@
 import type { Column, NumberColumn, UnusableReason } from './column.ts';
 import { isMissing, plain } from './missing.ts';
-import { numberReaderOf } from './number-reader.ts';
+import { type NumberReader, numberReaderOf } from './number-reader.ts';
 import { placesOf } from './read-number.ts';
 import { specialCodes } from './special-codes.ts';
 
@@ -11,7 +11,7 @@ const MOST_PLACES = 9;
 const MANY_ROWS = 50;
 
 export interface InferOptions {
-  /** Cells that are codes in every column of numbers, as written. */
+  /** Cells that are codes in every column of numbers: words as written, numbers in whatever form. */
   readonly special?: readonly string[];
   /** Names of columns whose numbers are names. */
   readonly categories?: readonly string[];
@@ -22,7 +22,7 @@ export function inferColumn(name: string, cells: readonly string[], options: Inf
   const stated = new Set(options.special ?? []);
   if (!(options.categories ?? []).includes(name)) {
     const reader = numberReaderOf(cells, stated);
-    if (reader !== undefined) return numberColumn(name, reader.kind, cells, reader.values, stated);
+    if (reader !== undefined) return numberColumn(name, reader, cells, stated);
   }
   const places = new Map<string, number>();
   const codes = Int32Array.from(cells, (cell) => {
@@ -37,13 +37,13 @@ export function inferColumn(name: string, cells: readonly string[], options: Inf
 
 function numberColumn(
   name: string,
-  kind: 'NUMBER' | 'DATE',
+  { kind, read, values }: NumberReader,
   cells: readonly string[],
-  values: Float64Array,
   stated: ReadonlySet<string>,
 ): NumberColumn {
   const found = new Set(kind === 'NUMBER' ? specialCodes(values) : []);
   const specials: string[] = [];
+  const amounts: number[] = [];
   const codes = new Uint8Array(cells.length);
   let places = 0;
   let largest = 0;
@@ -58,17 +58,22 @@ function numberColumn(
     values[at] = Number.NaN;
     if (isMissing(cell) && !stated.has(cell)) codes[at] = 1;
     else {
-      const written = found.has(value) ? String(value) : cell;
-      if (Number.isFinite(Number(written))) largest = Math.max(largest, Math.abs(Number(written)));
+      // A code that is a number is one code, `-1` and `-1.0`: a policy reads it as every number of the column.
+      const amount = read(cell);
+      const written = Number.isNaN(amount) ? cell : String(amount);
       let place = specials.indexOf(written);
-      if (place < 0) place = specials.push(written) - 1;
+      if (place < 0) {
+        place = specials.push(written) - 1;
+        amounts.push(amount);
+        if (!Number.isNaN(amount)) largest = Math.max(largest, Math.abs(amount));
+      }
       codes[at] = place + 2;
     }
   }
   places = Math.max(0, Math.min(places, MOST_DIGITS - String(Math.trunc(largest)).length));
   const step = 10 ** places;
   for (let at = 0; at < values.length; at++) values[at] = Math.round(values[at]! * step) / step;
-  return { kind, name, values, codes, specials, places };
+  return { kind, name, values, codes, specials, amounts, places };
 }
 
 /** Why a column cannot be a feature; undefined where it can. */

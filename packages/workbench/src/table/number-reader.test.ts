@@ -13,6 +13,14 @@ describe('numberReaderOf', () => {
   it('takes it for the point where some cell can be nothing else', () =>
     expect(readAll('1,234', '0,5', '2.000,75')).toEqual({ kind: 'NUMBER', values: [1.234, 0.5, 2000.75] }));
 
+  it('takes it for the point where more cells can be read so, though most could be thousands', () =>
+    expect(readAll('1,293', '0,125', '2,500', '1,750', '3,125', '4,000')!.values).toEqual([
+      1.293, 0.125, 2.5, 1.75, 3.125, 4,
+    ]));
+
+  it('takes a point for the point where a cell begins with a nought', () =>
+    expect(readAll('1.293', '0.125', '2.500')!.values).toEqual([1.293, 0.125, 2.5]));
+
   it('reads dates with the year first as days', () =>
     expect(readAll('1970-01-02', '1970/1/3', 'NA')).toMatchObject({ kind: 'DATE' }));
 

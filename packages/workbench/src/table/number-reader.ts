@@ -17,16 +17,18 @@ export interface NumberReader {
 
 /**
  * How the numbers or dates of a column are to be read; undefined where it holds neither. What one cell cannot tell the
- * others do: `1,5` is one and a half where some cell can be nothing else, `3/4/2024` is in April where some first figure is
- * above 12; where none tells, it is no date.
+ * others do: a comma stands before the places, and not between thousands, where more cells can be read so; `3/4/2024` is in
+ * April where some first figure is above 12; where none tells, it is no date.
  *
- * @param stated Cells that are codes, as written.
+ * @param stated Cells that are codes; a number however it is written.
  */
 export function numberReaderOf(
   cells: readonly string[],
   stated: ReadonlySet<string> = new Set(),
 ): NumberReader | undefined {
-  const known = Uint8Array.from(cells, (cell) => (isMissing(cell) || stated.has(cell) ? 0 : 1));
+  const amounts = new Set([...stated].map(readNumber).filter((amount) => !Number.isNaN(amount)));
+  const isCode = (cell: string) => stated.has(cell) || (amounts.size > 0 && amounts.has(readNumber(cell)));
+  const known = Uint8Array.from(cells, (cell) => (isMissing(cell) || isCode(cell) ? 0 : 1));
   const rows = known.reduce((sum, one) => sum + one, 0);
   const tried = (kind: 'NUMBER' | 'DATE', read: (cell: string) => number) => {
     const values = new Float64Array(cells.length).fill(Number.NaN);
@@ -40,7 +42,10 @@ export function numberReaderOf(
     }
     return numbers > 0 && numbers >= NUMERIC_SHARE * rows ? { kind, read, values, numbers } : undefined;
   };
-  const certain = tried('NUMBER', readNumber) ?? tried('NUMBER', readDecimalComma) ?? tried('DATE', readDate);
+  const point = tried('NUMBER', readNumber);
+  const comma = point?.numbers === rows ? undefined : tried('NUMBER', readDecimalComma);
+  const number = (comma?.numbers ?? 0) > (point?.numbers ?? 0) ? comma : point;
+  const certain = number ?? tried('DATE', readDate);
   if (certain !== undefined) return certain;
   // Each of the two refuses a day or month that does not exist; where neither reads more, nothing is certain.
   const [dayFirst, monthFirst] = [tried('DATE', readDayFirst), tried('DATE', readMonthFirst)];

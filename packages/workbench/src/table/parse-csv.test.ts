@@ -27,6 +27,18 @@ describe('parseCsv · RFC 4180', () => {
     expect(columns(`a${delimiter}b\n1,5${delimiter}2`)).toEqual({ a: ['1,5'], b: ['2'] });
   });
 
+  it('finds the delimiter by the second line where the header alone cannot tell', () => {
+    expect(columns('Revenue, net;y\n1.5;0')).toEqual({ 'Revenue, net': ['1.5'], y: ['0'] });
+  });
+
+  it('takes the delimiter that a first line states for Excel', () => {
+    expect(columns('sep=;\r\na,b;c\r\n1,5;2\r\n')).toEqual({ 'a,b': ['1,5'], c: ['2'] });
+  });
+
+  it('takes blanks around quotes for nothing', () => {
+    expect(columns('"a" , "b"\n"x" ,"y, z"')).toEqual({ a: ['x'], b: ['y, z'] });
+  });
+
   it('keeps empty cells, also the last one', () => {
     expect(columns('a,b\n,\n1,')).toEqual({ a: ['', '1'], b: ['', ''] });
   });

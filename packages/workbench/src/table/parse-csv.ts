@@ -20,12 +20,15 @@ const MOST_COLUMNS = 10_000;
  * @throws {WorkbenchError} `TABLE_INVALID` with the line: a row with more or fewer cells than the header, an open quote
  */
 export function parseCsv(text: string): RawTable {
-  const delimiter = delimiterOf(text);
+  const stated = STATED.exec(text)?.[1];
+  const delimiter = stated ?? delimiterOf(text);
   const names: string[] = [];
   const cells: string[][] = [];
   let rows = -1;
   for (const { line, fields } of records(text, delimiter)) {
     if (rows < 0) {
+      // The line that states the delimiter, for Excel, is no header.
+      if (line === 1 && stated !== undefined) continue;
       if (fields.length > MOST_COLUMNS)
         throw new WorkbenchError('TABLE_INVALID', `more than ${MOST_COLUMNS} columns`);
       names.push(...distinct(fields.map((field) => field.trim())));
@@ -44,7 +47,10 @@ export function parseCsv(text: string): RawTable {
   return { names, cells, rows, delimiter };
 }
 
-/** The delimiter that the first line has most of, outside quotes. */
+/** `sep=;`, as Excel writes and reads it. */
+const STATED = /^\uFEFF?sep=([,;\t|])[ \t]*[\r\n]/i;
+
+/** The delimiter that the first line has most of, outside quotes, and that gives the second line as many cells. */
 function delimiterOf(text: string): string {
   const counts = new Map<string, number>(DELIMITERS.map((delimiter) => [delimiter, 0]));
   let quoted = false;
@@ -53,7 +59,19 @@ function delimiterOf(text: string): string {
     else if (!quoted && (character === '\n' || character === '\r')) break;
     else if (!quoted && counts.has(character)) counts.set(character, counts.get(character)! + 1);
   }
-  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0];
+  const candidates = [...counts].filter(([, count]) => count > 0).toSorted((a, b) => b[1] - a[1]);
+  const fitting = candidates.length > 1 ? candidates.find(([delimiter]) => fits(text, delimiter)) : undefined;
+  return (fitting ?? candidates[0])?.[0] ?? ',';
+}
+
+function fits(text: string, delimiter: string): boolean {
+  try {
+    const lines = records(text, delimiter);
+    const [header, second] = [lines.next().value, lines.next().value];
+    return second === undefined || header?.fields.length === second.fields.length;
+  } catch {
+    return false;
+  }
 }
 
 function* records(text: string, delimiter: string): Generator<{ line: number; fields: string[] }> {
@@ -63,10 +81,13 @@ function* records(text: string, delimiter: string): Generator<{ line: number; fi
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let began = line;
   while (at < text.length) {
-    if (text.charCodeAt(at) === 34) {
+    // Blanks around quotes belong to nothing.
+    const opening = afterBlanks(text, at, separator);
+    if (text.charCodeAt(opening) === 34) {
+      at = opening;
       const { value, next, lines } = quotedField(text, at, line);
       fields.push(value);
-      at = next;
+      at = afterBlanks(text, next, separator);
       line += lines;
       const code = text.charCodeAt(at);
       if (at < text.length && code !== separator && code !== 10 && code !== 13)
@@ -94,6 +115,13 @@ function* records(text: string, delimiter: string): Generator<{ line: number; fi
     fields = [];
     began = line;
   }
+}
+
+function afterBlanks(text: string, at: number, separator: number): number {
+  let next = at;
+  for (let code = text.charCodeAt(next); (code === 32 || code === 9) && code !== separator; )
+    code = text.charCodeAt(++next);
+  return next;
 }
 
 /** A field in quotes; `at` is the opening one. */

@@ -41,6 +41,8 @@ describe('readNumber', () => {
     'NaN',
     '0x10',
     '1,2345',
+    '0,125',
+    '012,345',
     '--1',
     '36 months',
   ])('takes %j for no number', (cell) => expect(readNumber(cell)).toBeNaN());
@@ -80,9 +82,10 @@ describe('readDecimalComma', () => {
     ['1 234 567', 1_234_567],
     ['12,5 %', 0.125],
     ['7', 7],
+    ['0,125', 0.125],
   ])('reads %s', (cell, number) => expect(readDecimalComma(cell)).toBe(number));
 
-  it.each(['1,2,3', '1.23,4', 'a', '', '1e5'])('takes %j for no number', (cell) =>
+  it.each(['1,2,3', '1.23,4', '0.125', 'a', '', '1e5'])('takes %j for no number', (cell) =>
     expect(readDecimalComma(cell)).toBeNaN(),
   );
 });

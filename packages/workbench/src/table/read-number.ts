@@ -1,7 +1,8 @@
 import { plain } from './missing.ts';
 
 const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/;
-const GROUPED = /^([+-]?)[¥￥$€£]?\s?(\d{1,3}(,\d{3})+)(\.\d+)?$/;
+/** Thousands never begin with a nought: `0,125` has a comma for the point. */
+const GROUPED = /^([+-]?)[¥￥$€£]?\s?([1-9]\d{0,2}(,\d{3})+)(\.\d+)?$/;
 const MONEY = /^([+-]?)[¥￥$€£]\s?(\d+(\.\d+)?)$/;
 const PERCENT = /^([+-]?\d+(\.\d+)?)\s?%$/;
 const IN_BRACKETS = /^\(([^()]+)\)$/;
@@ -27,7 +28,7 @@ function unsigned(text: string): number {
   return percent ? Number(`${percent[1]}e-2`) : Number.NaN;
 }
 
-const COMMA = /^([+-]?\d{1,3}(?:[.\s\u00a0\u202f]\d{3})*|[+-]?\d+)(?:,(\d+))?\s?(%)?$/;
+const COMMA = /^([+-]?[1-9]\d{0,2}(?:[.\s\u00a0\u202f]\d{3})+|[+-]?\d+)(?:,(\d+))?\s?(%)?$/;
 
 /** A number with a comma before its places: `0,5`, `1.234,50`, `12,5 %`; NaN for all else. */
 export function readDecimalComma(cell: string): number {

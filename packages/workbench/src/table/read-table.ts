@@ -8,7 +8,7 @@ import { readTarget } from './target.ts';
 export interface TableOptions extends InferOptions {
   /** Column that says what became of a row. */
   readonly target: string;
-  /** Its value for a bad row; needed unless it is 1, yes, true, bad, default or the like. */
+  /** Its value for a bad row; needed unless that is yes, true, bad, default or the like, or 1 beside 0. */
   readonly bad?: string;
   /** Columns that are no features. */
   readonly exclude?: readonly string[];
@@ -29,8 +29,11 @@ export interface Table {
 
 /** @throws {WorkbenchError} `TABLE_INVALID`, `TARGET_INVALID`, `COLUMN_UNKNOWN` */
 export function readTable(bytes: Uint8Array, options: TableOptions): Table {
-  return tableOf(parseCsv(decodeText(bytes).text), options);
+  return tableOf(readRaw(bytes), options);
 }
+
+/** The cells of a table, as written, with the names of its columns. @throws {WorkbenchError} `TABLE_INVALID` */
+export const readRaw = (bytes: Uint8Array): RawTable => parseCsv(decodeText(bytes).text);
 
 /** A table with its outcomes, of which nothing else is read yet: what a finished model is tried on. */
 export interface OutcomeTable {
@@ -38,6 +41,7 @@ export interface OutcomeTable {
   readonly rows: number;
   /** As in `Table`. */
   readonly bad: Int8Array;
+  readonly badValue: string;
   cells(name: string): readonly string[];
 }
 
@@ -47,12 +51,12 @@ export function readOutcomes(
   { target, bad }: Pick<TableOptions, 'target' | 'bad'>,
 ): OutcomeTable {
   const columns = readColumns(bytes);
-  return { ...columns, bad: readTarget(columns.cells(target), bad).bad };
+  return { ...columns, ...readTarget(columns.cells(target), bad) };
 }
 
 /** A table of which no outcome is asked. @throws {WorkbenchError} `TABLE_INVALID` */
-export function readColumns(bytes: Uint8Array): Omit<OutcomeTable, 'bad'> {
-  const raw = parseCsv(decodeText(bytes).text);
+export function readColumns(bytes: Uint8Array): Omit<OutcomeTable, 'bad' | 'badValue'> {
+  const raw = readRaw(bytes);
   return { names: raw.names, rows: raw.rows, cells: cellsOf(raw) };
 }
 
@@ -67,7 +71,7 @@ const cellsOf =
 
 export function tableOf(raw: RawTable, { target, bad, exclude = [], ...infer }: TableOptions): Table {
   const cells = cellsOf(raw);
-  for (const name of exclude) cells(name);
+  for (const name of [...exclude, ...(infer.categories ?? [])]) cells(name);
   const outcome = readTarget(cells(target), bad);
   const passedOver = new Set([...exclude, target]);
   const features: Column[] = [];

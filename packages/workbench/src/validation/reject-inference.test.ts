@@ -8,7 +8,7 @@ const accepted = {
 const share = (outcomes: Uint8Array) => outcomes.reduce((sum, one) => sum + one, 0) / outcomes.length;
 const many = (risk: number) => new Array<number>(4000).fill(risk);
 
-describe('inferRejects · parcelling, Siddiqi 2017 ch. 9', () => {
+describe('inferRejects · parcelling, Siddiqi 2017', () => {
   it('holds as many bad as in the band of the accepted, times the factor', () => {
     expect(share(inferRejects(accepted, many(0.1), { factor: 1, bands: 2 }, 1))).toBeCloseTo(0.1, 1);
     expect(share(inferRejects(accepted, many(0.1), { factor: 2, bands: 2 }, 1))).toBeCloseTo(0.2, 1);

@@ -20,7 +20,7 @@ export interface RejectInference {
  * @param accepted Risk and outcome of the accepted.
  * @param refused Risk of the refused.
  * @returns By refused applicant, 1 = bad.
- * @see Siddiqi (2nd ed. 2017), ch. 9; Crook & Banasik, Journal of Banking & Finance 28 (2004) 857–874
+ * @see Siddiqi (2nd ed. 2017); Crook & Banasik, Journal of Banking & Finance 28 (2004) 857–874
  */
 export function inferRejects(
   accepted: Outcome,

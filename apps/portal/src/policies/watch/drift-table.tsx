@@ -8,7 +8,7 @@ import { DRIFT_WORDS } from './watch-words.ts';
 const TEXT = {
   'zh-CN': {
     score: '评分',
-    what: '特征',
+    what: '评分项',
     index: '稳定性指数',
     light: '状态',
     chance: '样本少，偶然也会如此',

@@ -35,8 +35,8 @@ export const isWhole = (held: readonly AuthorityRow[], operatorId: string): bool
 
 /**
  * The consents of a firm with their history, receipts and stops, and every log entry about it, as JSON text piece by
- * piece: however many there are, only a page of them is held. A proxy with limits gets what her authority reaches, and
- * the entries of those consents.
+ * piece: however many there are, only a page of them is held. Row security leaves out what people of a bank have only
+ * proposed about it. A proxy with limits gets what her authority reaches, and the entries of those consents.
  */
 export async function* exportRecords(
   services: AuthorizationServices,

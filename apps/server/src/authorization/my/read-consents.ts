@@ -91,11 +91,7 @@ async function readMyEnterprise(
         receipts: receipts.filter(({ consentId }) => consentId === row.id),
         events: entries
           .filter(({ consentId }) => consentId === row.id)
-          .map(({ id, kind, recordedAt }) => ({
-            entryId: id,
-            kind: kind as MyConsent['events'][number]['kind'],
-            at: recordedAt,
-          })),
+          .map(({ id, kind, recordedAt }) => ({ entryId: id, kind, at: recordedAt })),
       })),
       waiting: await waitingFor(tx, { identityId, subjectId, enterprise: name, clock }),
       reads,

@@ -1,14 +1,8 @@
 import { DATA_ITEMS } from '@xinqiao/catalogue';
 import { isFinal } from '@xinqiao/consent';
-import {
-  type Consent,
-  type ConsentPauseReason,
-  type LocalizedText,
-  type LogEntryKind,
-  PURPOSES,
-} from '@xinqiao/contracts';
+import { type Consent, type ConsentPauseReason, type LocalizedText, PURPOSES } from '@xinqiao/contracts';
 import { type Language, textKey } from '../../http/request-language.ts';
-import { EVENTS } from './event-words.ts';
+import { eventWords } from './event-words.ts';
 import { type Html, html } from './html.ts';
 
 /** One consent of the owner’s, with what happened under it, newest first. */
@@ -18,7 +12,7 @@ export interface MyConsent {
   readonly bank: LocalizedText;
   readonly events: readonly {
     readonly entryId: string;
-    readonly kind: LogEntryKind;
+    readonly kind: string;
     readonly at: Date;
   }[];
   /** The last stop, and what the bank said to it; undefined while it is in force. */
@@ -132,7 +126,7 @@ ${assistedAt !== undefined && html`<dt>${text.assisted}</dt><dd>${assistedAt}</d
 <dt>${text.number}</dt><dd><code>${consentId}</code></dd>
 ${receipts.length > 0 && html`<dt>${text.receipts}</dt>${receipts.map(({ revision, changedAt }) => html`<dd><a href="/my/consents/${consentId}/receipts/${revision}">${text.receipt(revision)}</a> ${exactTime.format(changedAt)}</dd>`)}`}</dl>
 ${!isFinal(status) && html`<div class="choices">${status === 'PAUSED' ? button('resume') : button('pause')}${button('stop')}</div>`}
-${events.length > 0 && html`<h4>${text.events}</h4><ul class="events">${events.map(({ entryId, kind, at }) => html`<li><span>${exactTime.format(at)}</span> ${EVENTS[kind]?.[key] ?? kind} <a href="/my/cases?entry=${entryId}" aria-label="${text.report}: ${EVENTS[kind]?.[key] ?? kind} ${exactTime.format(at)}">${text.report}</a></li>`)}</ul>`}
+${events.length > 0 && html`<h4>${text.events}</h4><ul class="events">${events.map(({ entryId, kind, at }) => html`<li><span>${exactTime.format(at)}</span> ${eventWords(kind)[key]} <a href="/my/cases?entry=${entryId}" aria-label="${text.report}: ${eventWords(kind)[key]} ${exactTime.format(at)}">${text.report}</a></li>`)}</ul>`}
 </section>`;
 }
 

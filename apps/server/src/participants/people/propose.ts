@@ -1,4 +1,5 @@
 import { PlatformError } from '@xinqiao/contracts';
+import type { ProposalRow } from '@xinqiao/db';
 import { personOf } from '../../http/principal.ts';
 import type { Handler } from '../../http/run-operation.ts';
 import { requireStillMay } from '../acting-person.ts';
@@ -6,7 +7,9 @@ import { lockAdmission } from '../lock-admission.ts';
 import { findProposal } from '../proposals/decide.ts';
 import { openProposal } from '../proposals/open-proposal.ts';
 import { proposalView } from '../proposals/proposal-view.ts';
+import { agreementOf } from './agreement.ts';
 import { requirePerson } from './requirements.ts';
+import { tellBank } from './tell-bank.ts';
 
 /** Somebody of a bank or the regulator and her roles, for another person to approve. */
 export const proposePerson: Handler<'participants.proposePerson'> = async (context, input) => {
@@ -17,7 +20,9 @@ export const proposePerson: Handler<'participants.proposePerson'> = async (conte
   if (identityId === proposedBy) throw new PlatformError('FOUR_EYES_REQUIRED');
   return services.operatorDatabase.transaction({ participantId: operator }, async (tx) => {
     const now = services.clock.now();
-    if (earlierResult !== undefined) return proposalView(await findProposal(tx, earlierResult), now);
+    const view = async (row: ProposalRow) =>
+      proposalView(row, now, await agreementOf(tx, services.vault, row));
+    if (earlierResult !== undefined) return view(await findProposal(tx, earlierResult));
     await lockAdmission(tx, identityId);
     await requireStillMay(tx, proposedBy, ['participants:admit']);
     await requirePerson(tx, input);
@@ -25,7 +30,11 @@ export const proposePerson: Handler<'participants.proposePerson'> = async (conte
       ...{ targetId: identityId, reason: 'PERSON_CHANGE', note, proposedBy, operator },
       change: { kind: 'PERSON', participantId, name, roles, status },
     });
+    const seen = await view(proposal);
+    await tellBank(services, tx, proposal, participantId, {
+      ...{ status: 'PROPOSED', agreementRequired: seen.agreement !== null },
+    });
     await complete(tx, proposal.id);
-    return proposalView(proposal, now);
+    return seen;
   });
 };

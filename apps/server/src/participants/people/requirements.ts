@@ -24,12 +24,24 @@ export async function requirePerson(tx: Tx, wanted: WantedPerson): Promise<void>
   if (participant === null) throw new PlatformError('PARTICIPANT_NOT_FOUND');
   const known = personRolesOf(participant.kind);
   // The operator’s staff is no matter of admission, whatever is asked.
-  if (known.length === 0) throw invalid('participantId', 'Only banks and the regulator have people here.');
+  if (known.length === 0)
+    throw invalid(
+      'participantId',
+      '只有银行和监管方在此有人员 / Only banks and the regulator have people here.',
+    );
   if (!roles.every((role) => known.includes(role)))
-    throw invalid('roles', `A participant of this kind has ${known.join(', ')}.`);
+    throw invalid(
+      'roles',
+      `此类参与方的角色为 ${known.join('、')} / A participant of this kind has ${known.join(', ')}.`,
+    );
   if (status === 'ACTIVE' && !TAKEN_IN.includes(participant.status))
     throw new PlatformError('ADMISSION_INCOMPLETE', {
-      errors: [{ path: 'participantId', problem: `It must be ${TAKEN_IN.join(', ')}.` }],
+      errors: [
+        {
+          path: 'participantId',
+          problem: `其状态须为 ${TAKEN_IN.join('、')} / It must be ${TAKEN_IN.join(', ')}.`,
+        },
+      ],
     });
   requireNobodyElses(await tx.identity.findUnique({ where: { id: identityId } }), participantId);
 }

@@ -1,5 +1,7 @@
+import type { Agreement } from '@xinqiao/contracts';
 import { cutPage, pageArguments } from '../../http/list-page.ts';
 import type { Handler } from '../../http/run-operation.ts';
+import { agreementOf } from '../people/agreement.ts';
 import { proposalView } from './proposal-view.ts';
 
 /** What waits or waited for a second person, newest first. */
@@ -12,8 +14,10 @@ export const listProposals: Handler<'proposals.list'> = async ({ services, princ
       : status === 'EXPIRED'
         ? { status: 'OPEN', expiresAt: { lte: now } }
         : { status, ...(status === 'OPEN' ? { expiresAt: { gt: now } } : {}) };
-  const rows = await services.operatorDatabase.transaction({ participantId: principal.participantId }, (tx) =>
-    tx.proposal.findMany({ ...pageArguments(input), where: wanted }),
-  );
-  return cutPage(rows, input.limit, (row) => proposalView(row, now));
+  return services.operatorDatabase.transaction({ participantId: principal.participantId }, async (tx) => {
+    const rows = await tx.proposal.findMany({ ...pageArguments(input), where: wanted });
+    const agreements = new Map<string, Agreement | null>();
+    for (const row of rows) agreements.set(row.id, await agreementOf(tx, services.vault, row));
+    return cutPage(rows, input.limit, (row) => proposalView(row, now, agreements.get(row.id)));
+  });
 };

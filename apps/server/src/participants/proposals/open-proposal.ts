@@ -45,7 +45,10 @@ export async function openProposal(
     kind: 'PROPOSAL_MADE',
     actor: proposedBy,
     ...{ participantId: inWhoseLog(row, 'OPEN', operator), subjectId: null, consentId: null },
-    detail: { proposalId: row.id, change: inShort(proposalSummary(row).change), reason, note },
+    detail: {
+      ...{ proposalId: row.id, change: inShort(proposalSummary(row).change), reason, note },
+      ...(change.kind === 'PERSON' ? { identityId: targetId } : {}),
+    },
   });
   return row;
 }

@@ -1,4 +1,4 @@
-import type { ParticipantId, Proposal, ProposalSummary, ProposedChange } from '@xinqiao/contracts';
+import type { Agreement, ParticipantId, Proposal, ProposalSummary, ProposedChange } from '@xinqiao/contracts';
 import type { ProposalRow } from '@xinqiao/db';
 
 /** A change as it waits in the database: with the whole key where people see its thumbprint. */
@@ -59,13 +59,17 @@ export const proposalSummary = (row: ProposalRow): ProposalSummary =>
 export const isOver = ({ status, expiresAt }: ProposalRow, now: Date): boolean =>
   status !== 'OPEN' || expiresAt <= now;
 
-/** @param now Time of the business: an open proposal runs out by it. */
-export const proposalView = (row: ProposalRow, now: Date): Proposal =>
+/**
+ * @param now Time of the business: an open proposal runs out by it.
+ * @param agreement What it waits for of a bank’s people; null for nothing, or where it was decided.
+ */
+export const proposalView = (row: ProposalRow, now: Date, agreement: Agreement | null = null): Proposal =>
   ({
     ...proposalSummary(row),
     status: row.status === 'OPEN' && isOver(row, now) ? 'EXPIRED' : row.status,
     proposedBy: row.proposedBy,
     decidedBy: row.decidedBy,
     decidedAt: row.decidedAt?.toISOString() ?? null,
+    agreement,
     decisionNote: row.decisionNote,
   }) as Proposal;

@@ -8,11 +8,11 @@ import { policyUse } from './policy-use.ts';
 export const watchPolicy: Handler<'policies.watch'> = ({ services, principal }, { policyId, version }) => {
   const { participantId } = principal;
   return services.database.transaction({ participantId }, async (tx) => {
-    const { view, baseline, policy } = await findVersion(tx, participantId, policyId, version);
+    const { view, policy } = await findVersion(services, tx, participantId, policyId, version);
     const decides = view.status === 'ACTIVE' || view.status === 'RETIRED';
     // Counts under the name of a draft are of another’s version of that name.
     const counted = { participantId: decides ? participantId : '', policyId, policyVersion: version };
-    const used = { participantId: counted.participantId, policy: await policy(), baseline: baseline() };
+    const used = { participantId: counted.participantId, policy: await policy(), baseline: view.baseline };
     const use = await policyUse(tx, used, monthOf(services.clock.instant()));
     return policyWatch({ policyId, version }, use, await tx.policyTally.count({ where: counted }));
   });

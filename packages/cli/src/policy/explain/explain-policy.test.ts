@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decide, parsePolicy } from '@xinqiao/scoring';
+import { REASONS } from '@xinqiao/contracts';
+import { type Applicant, alternativesOf, decide, parsePolicy } from '@xinqiao/scoring';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { explainPolicy } from './explain-policy.ts';
+import { type ExplainOptions, explainPolicy } from './explain-policy.ts';
 
 /** 50 points to begin with; at most 40 for orders and 20 for the branch; 60 are needed. */
 const POLICY = parsePolicy({
@@ -177,23 +178,6 @@ describe('xinqiao policy explain', () => {
   it('tells names that the policy does not read', () =>
     expect(explain({ ...APPROVED, order: 99 })).toContain('not read by the policy: order'));
 
-  it('repeats a recorded decision, and says where it is another', () => {
-    const result = decide(POLICY, APPROVED, '2026-06-01');
-    const recorded = { decisionId: 'dcs_1', asOf: '2026-06-01', ...result, indicators: APPROVED };
-    const repeat = (decision: object) => {
-      printed = '';
-      explainPolicy({
-        ...{ policy: file('policy.json', POLICY), decision: file('decision.json', decision) },
-        ...{ language: 'en', json: true },
-      });
-      return JSON.parse(printed).repeats;
-    };
-    expect(repeat(recorded)).toBe(true);
-    expect(told).toBe('');
-    expect(repeat({ ...recorded, limit: '60000.00' })).toBe(false);
-    expect(told).toContain('not what was recorded');
-  });
-
   it('knows the policies of the platform by name and version', () => {
     const text = explain({}, { policy: 'shui-rong-tong@2026-1', language: 'zh' });
     expect(text).toContain('结论: 转人工');
@@ -209,16 +193,90 @@ describe('xinqiao policy explain', () => {
     ['a day that is none', APPROVED, { asOf: '2026-13-01' }],
     ['a policy that is not there', APPROVED, { policy: 'nowhere.json' }],
     ['both a file of values and a decision', APPROVED, { decision: 'x.json' }],
+    ['neither', APPROVED, { applicant: undefined } as never],
   ])('refuses %s', (_, applicant, more) => {
     expect(() => explain(applicant, more)).toThrow(
       expect.objectContaining({ code: 'CONFIGURATION_INVALID' }),
     );
   });
 
-  it('refuses a decision without its indicators: there is nothing to repeat', () => {
-    const { policyId, ...rest } = decide(POLICY, APPROVED, '2026-06-01');
-    const decision = file('bare.json', { policyId, ...rest, asOf: '2026-06-01' });
-    expect(() => explainPolicy({ decision, language: 'en', json: false })).toThrow(
+  it('knows the examples by name and version too', () =>
+    expect(explain({}, { policy: 'example-jin-nong-yi-dai@2026-1', language: 'zh' })).toContain(
+      '结论: 转人工',
+    ));
+});
+
+describe('xinqiao policy explain --decision', () => {
+  const id = (prefix: string) => `${prefix}_019aa5b8-7c00-7c3e-9d52-6b1f0a4e8d05`;
+  /** As the platform answers it; each test names only what it is about. */
+  const recorded = (indicators: Applicant, fact: object = {}) => {
+    const said = decide(POLICY, indicators, '2026-06-01');
+    return {
+      ...{ decisionId: id('dec'), operatorId: 'bozhou', participantId: id('ptc'), consentId: id('cns') },
+      ...{ subjectId: id('sub'), asOf: '2026-05-31', decidedAt: '2026-05-31T16:30:00.000Z' },
+      ...{ snapshotHash: 'A'.repeat(43), documentHash: null, inputs: [], ...said },
+      alternatives: said.outcome === 'APPROVED' ? null : alternativesOf(POLICY, indicators, '2026-06-01'),
+      indicators,
+      ...fact,
+    };
+  };
+  const explained = (decision: unknown, more: Partial<ExplainOptions> = {}) => {
+    printed = '';
+    explainPolicy({
+      ...{ policy: file('policy.json', POLICY), decision: file('decision.json', decision) },
+      ...{ language: 'en', json: true },
+      ...more,
+    });
+    return printed;
+  };
+  const differences = (decision: unknown) => JSON.parse(explained(decision)).differences;
+  const DECLINED = { orders: 5, branch: 'shop', sales: '700000.00' };
+
+  it('says what the platform said, and that it is the same', () => {
+    const { result, repeats } = JSON.parse(explained(recorded(APPROVED)));
+    expect({ result, repeats }).toEqual({ result: decide(POLICY, APPROVED, '2026-06-01'), repeats: true });
+    expect(told).toBe('');
+  });
+
+  it('decides on the day of the decision, not that of the figures', () => {
+    const later = { ...POLICY, validFrom: '2026-06-01' };
+    const policy = file('later.json', later);
+    expect(JSON.parse(explained(recorded(APPROVED), { policy }))).toMatchObject({
+      ...{ asOf: '2026-06-01', repeats: true },
+    });
+  });
+
+  it('a refusal of a person that a human reviews (PIPL art. 24) is genuine, and shown as it was', () => {
+    const { reasons, outcome } = recorded(DECLINED);
+    expect(outcome).toBe('DECLINED');
+    const review = { code: 'HUMAN_REVIEW', text: REASONS.HUMAN_REVIEW, pointsLost: 0 };
+    const reviewed = recorded(DECLINED, { outcome: 'REFERRED', reasons: [review, ...reasons] });
+    expect(differences(reviewed)).toEqual([]);
+    expect(explained(reviewed, { json: false })).toContain('Outcome: referred to a person');
+  });
+
+  it('takes what decisions.create answers', () =>
+    expect(differences({ decision: recorded(APPROVED), receipt: 'eyJ' })).toEqual([]));
+
+  it('takes a record of before newer keys were added', () => {
+    const { limitBoundBy: _, defaultProbability: __, ...old } = recorded(APPROVED);
+    expect(differences(old)).toEqual([]);
+  });
+
+  it.each([
+    ['limit', { limit: '60000.00' }],
+    ['documentHash', { documentHash: 'B'.repeat(43) }],
+  ])('says where it is another: %s', (key, fact) => {
+    expect(differences(recorded(APPROVED, fact))).toEqual([key]);
+    expect(told).toBe(`! This is not what was recorded. It differs in: ${key}\n`);
+  });
+
+  it.each([
+    ['without its indicators: there is nothing to repeat', { indicators: undefined }, {}],
+    ['of another version than the policy given', { policyVersion: '2026-9' }, {}],
+    ['with another day than its own', {}, { asOf: '2026-06-01' }],
+  ])('refuses one %s', (_, fact, more) => {
+    expect(() => explained(recorded(APPROVED, fact), more)).toThrow(
       expect.objectContaining({ code: 'CONFIGURATION_INVALID' }),
     );
   });

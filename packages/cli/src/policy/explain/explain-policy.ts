@@ -1,9 +1,15 @@
-import { CalendarDate, dateOf, PlatformError, PolicyResult } from '@xinqiao/contracts';
-import { type Applicant, FeatureInvalid, POLICIES, type Policy, PolicyNotInForce } from '@xinqiao/scoring';
+import { CalendarDate, dateOf, PlatformError } from '@xinqiao/contracts';
+import { type Applicant, FeatureInvalid, type Policy, PolicyNotInForce } from '@xinqiao/scoring';
 import type { ReportLanguage } from '@xinqiao/workbench';
 import { z } from 'zod';
+import {
+  deliveredPolicy,
+  policyGivenFor,
+  readDecision,
+  repeatDecision,
+} from '../../decisions/recorded-decision.ts';
 import { printJson, readBytes, readPolicy } from '../files.ts';
-import { explain } from './explanation.ts';
+import { type Explanation, explain } from './explanation.ts';
 import { explanationText } from './explanation-text.ts';
 
 export interface ExplainOptions {
@@ -16,26 +22,51 @@ export interface ExplainOptions {
 }
 
 const Values = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
-/** What of a recorded decision is needed to repeat it. */
-const Recorded = z.object({ ...PolicyResult.shape, asOf: CalendarDate, indicators: Values });
 
 /**
  * Prints what a policy decides about one applicant, and why: of values in a file, or of a recorded decision, which is
- * repeated and compared.
+ * made again as `xinqiao decisions replay` does and compared.
  *
  * @throws {PlatformError} `CONFIGURATION_INVALID`
  */
 export function explainPolicy(options: ExplainOptions): void {
-  const { policy, applicant, asOf, recorded } = askedFor(options);
-  const explanation = explained(policy, applicant, asOf);
-  const repeats =
-    recorded === undefined ? undefined : JSON.stringify(recorded) === JSON.stringify(explanation.result);
-  if (options.json) printJson({ ...explanation, ...(repeats === undefined ? {} : { repeats }) });
+  const { differences, ...explanation } = asked(options);
+  const repeats = differences === undefined ? {} : { repeats: differences.length === 0, differences };
+  if (options.json) printJson({ ...explanation, ...repeats });
   else process.stdout.write(explanationText(explanation, options.language));
-  if (repeats === false)
+  if (differences !== undefined && differences.length > 0)
     process.stderr.write(
-      `! ${{ zh: '与记录的决定不同：策略或输入并非当时所用。', en: 'This is not what was recorded: policy or inputs are not those of the decision.' }[options.language]}\n`,
+      `! ${{ zh: '与记录的决定不同之处', en: 'This is not what was recorded. It differs in' }[options.language]}: ${differences.join(', ')}\n`,
     );
+}
+
+/** With `differences` where a recorded decision is explained. */
+type Answer = Explanation & { readonly differences?: readonly string[] };
+
+function asked({ policy, applicant, decision, asOf }: ExplainOptions): Answer {
+  if ((applicant === undefined) === (decision === undefined))
+    throw wrong('--applicant', 'name a file of values, or a recorded decision with --decision');
+  if (decision !== undefined) {
+    if (asOf !== undefined) throw wrong('--as-of', 'is that of the decision where --decision is given');
+    return ofDecision(decision, policy);
+  }
+  const values = Values.safeParse(jsonOf(applicant!, '--applicant'));
+  if (!values.success)
+    throw wrong(
+      '--applicant',
+      `is no object of texts and numbers by feature: ${z.prettifyError(values.error)}`,
+    );
+  if (policy === undefined) throw wrong('--policy', 'is needed with --applicant');
+  return explained(policyOf(policy), values.data, asOf === undefined ? today() : dayOf(asOf));
+}
+
+function ofDecision(file: string, given: string | undefined): Answer {
+  const decision = readDecision(file, '--decision');
+  const policy = policyGivenFor(decision, given ?? `${decision.policyId}@${decision.policyVersion}`);
+  const { result, differences } = repeatDecision(decision, policy, '--decision');
+  const { alternatives: _, ...said } = result;
+  const explanation = explain(policy, decision.indicators!, dateOf(decision.decidedAt));
+  return { ...explanation, result: said, differences };
 }
 
 function explained(policy: Policy, applicant: Applicant, asOf: CalendarDate) {
@@ -47,38 +78,8 @@ function explained(policy: Policy, applicant: Applicant, asOf: CalendarDate) {
   }
 }
 
-function askedFor({ policy, applicant, decision, asOf }: ExplainOptions) {
-  if ((applicant === undefined) === (decision === undefined))
-    throw wrong('--applicant', 'name a file of values, or a recorded decision with --decision');
-  if (decision !== undefined) {
-    const read = Recorded.safeParse(jsonOf(decision, '--decision'));
-    if (!read.success)
-      throw wrong('--decision', `is no decision with its indicators: ${z.prettifyError(read.error)}`);
-    const { asOf: day, indicators, ...result } = read.data;
-    return {
-      policy: policyOf(policy ?? `${result.policyId}@${result.policyVersion}`),
-      applicant: indicators,
-      asOf: asOf === undefined ? day : dayOf(asOf),
-      recorded: result,
-    };
-  }
-  const values = Values.safeParse(jsonOf(applicant!, '--applicant'));
-  if (!values.success)
-    throw wrong(
-      '--applicant',
-      `is no object of texts and numbers by feature: ${z.prettifyError(values.error)}`,
-    );
-  if (policy === undefined) throw wrong('--policy', 'is needed with --applicant');
-  return {
-    policy: policyOf(policy),
-    applicant: values.data,
-    asOf: asOf === undefined ? today() : dayOf(asOf),
-    recorded: undefined,
-  };
-}
-
-/** A policy of the platform by `policyId@version`, else a file. */
-const policyOf = (name: string): Policy => POLICIES.get(name) ?? readPolicy(name, '--policy');
+/** A policy that comes with this program, by `policyId@version`, else a file. */
+const policyOf = (name: string): Policy => deliveredPolicy(name) ?? readPolicy(name, '--policy');
 
 function jsonOf(path: string, setting: string): unknown {
   const text = new TextDecoder().decode(readBytes(path, setting));

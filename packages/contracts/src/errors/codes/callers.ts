@@ -45,7 +45,7 @@ export const CALLERS_ERRORS = {
   ),
   CONFIGURATION_INVALID: define(
     0,
-    '配置无效。请按提示修改环境变量。',
-    'The configuration is not valid. Correct the environment variables named.',
+    '配置无效。请按提示修改所列的环境变量、选项或文件。',
+    'The configuration is not valid. Correct the variable, option or file that is named.',
   ),
 } as const;

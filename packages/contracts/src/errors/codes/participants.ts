@@ -84,6 +84,11 @@ export const PARTICIPANTS_ERRORS = {
     '提出人与复核人不能是同一人。请由另一位有权人员复核。',
     'Who proposed may not decide. Ask another person with the right to.',
   ),
+  AGREEMENT_REQUIRED: define(
+    409,
+    '该银行已启用或暂停，须先由其一名人员在门户“人员”页同意此变更。请银行同意后再复核。',
+    'The bank is in service or suspended: one of its own people agrees to this first, on the page People of the portal. Approve it after that.',
+  ),
   DUTIES_IN_CONFLICT: define(
     409,
     '这些角色不能由同一人担任。请分派给不同人员。',

@@ -44,8 +44,8 @@ export const POLICIES_ERRORS = {
   ),
   POLICY_NOT_GENUINE: define(
     500,
-    '存储的策略与启用时的不一致，未作任何决策。请凭 requestId 联系运营方。',
-    'The stored policy is not the one that was put in force; nothing was decided. Contact the operator with the request id.',
+    '存储的策略与经平台写入的不一致，既不展示，也不用于决策。请凭 requestId 联系运营方。',
+    'The stored policy is not what was written through the platform: it is not shown, and nothing is decided by it. Contact the operator with the request id.',
   ),
   REFERRAL_NOT_FOUND: define(
     404,
@@ -71,5 +71,10 @@ export const POLICIES_ERRORS = {
     422,
     '额度或利率超出策略允许的范围。请在范围内提出。',
     'Limit or rate goes beyond what the policy allows. Propose within it.',
+  ),
+  REFERRAL_POLICY_RETIRED: define(
+    409,
+    '转人工审批所依据的策略版本已停用，不能再据以批准。请拒绝，或按现行版本重新决策。',
+    'The version of the policy that referred it was retired: nobody is approved by it any more. Decline, or decide anew by the one in force.',
   ),
 } as const;

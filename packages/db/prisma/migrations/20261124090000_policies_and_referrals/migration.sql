@@ -9,6 +9,7 @@ CREATE TABLE "policy_version" (
     "baseline" JSONB,
     "baseline_hash" TEXT,
     "status" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
     "valid_from" DATE NOT NULL,
     "valid_to" DATE,
     "drafted_by" TEXT NOT NULL,
@@ -91,6 +92,17 @@ CREATE TABLE "policy_alarm" (
     CONSTRAINT "policy_alarm_pkey" PRIMARY KEY ("participant_id","policy_id","policy_version","month","characteristic")
 );
 
+-- CreateTable
+CREATE TABLE "person_agreement" (
+    "proposal_id" TEXT NOT NULL,
+    "participant_id" TEXT NOT NULL,
+    "agreed_by" TEXT NOT NULL,
+    "agreed_at" TIMESTAMPTZ(3) NOT NULL,
+    "seal" TEXT NOT NULL,
+
+    CONSTRAINT "person_agreement_pkey" PRIMARY KEY ("proposal_id","seal")
+);
+
 -- CreateIndex
 CREATE INDEX "policy_count_month_characteristic_idx" ON "policy_count"("month", "characteristic");
 
@@ -109,6 +121,9 @@ ALTER TABLE "policy_version" ADD CONSTRAINT "policy_version_participant_id_fkey"
 -- AddForeignKey
 ALTER TABLE "referral" ADD CONSTRAINT "referral_decision_id_fkey" FOREIGN KEY ("decision_id") REFERENCES "decision"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+-- AddForeignKey
+ALTER TABLE "person_agreement" ADD CONSTRAINT "person_agreement_proposal_id_fkey" FOREIGN KEY ("proposal_id") REFERENCES "proposal"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
 
 
 -- ════════════════════════════════════════════════════════════════════════════════════════════════════
@@ -122,7 +137,8 @@ ALTER TABLE policy_version
   ADD CHECK ((status IN ('ACTIVE', 'RETIRED')) = (activated_by IS NOT NULL)),
   ADD CHECK ((activated_by IS NULL) = (activated_at IS NULL)),
   ADD CHECK ((status = 'RETIRED') = (retired_by IS NOT NULL) AND (retired_by IS NULL) = (retired_at IS NULL)),
-  ADD CHECK ((status = 'RETIRED') = (seal IS NULL)),
+  -- What was not genuine when it was taken out of force bears none.
+  ADD CHECK (status = 'RETIRED' OR seal IS NOT NULL),
   ADD CHECK ((baseline IS NULL) = (baseline_hash IS NULL)),
   -- Four eyes: neither who wrote it nor who proposed it puts it in force.
   ADD CHECK (activated_by NOT IN (drafted_by, proposed_by));
@@ -159,6 +175,10 @@ BEGIN
   ) THEN
     RAISE EXCEPTION 'a policy does not go from % to %', OLD.status, NEW.status USING ERRCODE = 'check_violation';
   END IF;
+  -- The seal of a state it was in once fits no later one: what was sent back is not proposed again by putting it back.
+  IF NEW.revision <> OLD.revision + 1 THEN
+    RAISE EXCEPTION 'a change of a policy raises its revision by one' USING ERRCODE = 'check_violation';
+  END IF;
   IF (NEW.id, NEW.participant_id, NEW.policy_id, NEW.version)
      IS DISTINCT FROM (OLD.id, OLD.participant_id, OLD.policy_id, OLD.version)
      OR (OLD.status, NEW.status) <> ('DRAFT', 'DRAFT')
@@ -179,7 +199,7 @@ CREATE TRIGGER policy_by_the_book BEFORE UPDATE ON policy_version
 -- It begins as a draft, and no earlier step is skipped.
 CREATE FUNCTION xinqiao_policy_begins() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
-  IF NEW.status <> 'DRAFT' THEN
+  IF NEW.status <> 'DRAFT' OR NEW.revision <> 0 THEN
     RAISE EXCEPTION 'a policy begins as a draft' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
@@ -214,7 +234,7 @@ CREATE TRIGGER referral_by_the_book BEFORE UPDATE ON referral
 -- ── Grants ──────────────────────────────────────────────────────────────────────────────────────────
 
 GRANT SELECT, INSERT, UPDATE (
-  document, document_hash, baseline, baseline_hash, status, valid_from, valid_to, drafted_by, drafted_at,
+  document, document_hash, baseline, baseline_hash, status, revision, valid_from, valid_to, drafted_by, drafted_at,
   proposed_by, proposed_at, activated_by, activated_at, retired_by, retired_at, seal
 ) ON policy_version TO xinqiao_application, xinqiao_operator;
 GRANT SELECT ON policy_version TO xinqiao_worker, xinqiao_regulator;
@@ -228,13 +248,15 @@ GRANT SELECT, DELETE ON policy_tally TO xinqiao_worker;
 GRANT SELECT, INSERT, UPDATE (count) ON policy_count TO xinqiao_worker;
 GRANT SELECT, INSERT, UPDATE (light, raised_at) ON policy_alarm TO xinqiao_worker;
 GRANT SELECT ON policy_count, policy_alarm TO xinqiao_application;
+GRANT SELECT, INSERT ON person_agreement TO xinqiao_application;
+GRANT SELECT ON person_agreement TO xinqiao_operator, xinqiao_regulator;
 
 -- ── Row security ────────────────────────────────────────────────────────────────────────────────────
 
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['policy_version', 'referral', 'policy_tally', 'policy_count', 'policy_alarm'] LOOP
+  FOREACH name IN ARRAY ARRAY['policy_version', 'referral', 'policy_tally', 'policy_count', 'policy_alarm', 'person_agreement'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', name);
   END LOOP;
 END $$;
@@ -279,16 +301,45 @@ CREATE POLICY own ON policy_count FOR SELECT TO xinqiao_application USING (parti
 CREATE POLICY alarms ON policy_alarm TO xinqiao_worker USING (true);
 CREATE POLICY own ON policy_alarm FOR SELECT TO xinqiao_application USING (participant_id = xinqiao_participant_id());
 
+-- proposal: a bank sees who would work for it, and its people agree. What this login writes in their name past the
+-- platform has no seal and counts for nothing.
+CREATE POLICY own_people ON proposal FOR SELECT TO xinqiao_application
+  USING (
+    kind = 'PERSON' AND payload->>'participantId' = xinqiao_participant_id()
+    AND (SELECT xinqiao_participant_kind()) = 'BANK'
+  );
+CREATE POLICY own ON person_agreement FOR SELECT TO xinqiao_application
+  USING (participant_id = xinqiao_participant_id());
+CREATE POLICY own_agrees ON person_agreement FOR INSERT TO xinqiao_application
+  WITH CHECK (
+    participant_id = xinqiao_participant_id()
+    AND EXISTS (
+      SELECT FROM proposal
+      WHERE proposal.id = proposal_id AND proposal.kind = 'PERSON' AND proposal.status = 'OPEN'
+        AND proposal.payload->>'participantId' = person_agreement.participant_id
+        AND proposal.target_id <> agreed_by
+    )
+    AND EXISTS (
+      SELECT FROM identity
+      WHERE identity.id = agreed_by AND identity.status = 'ACTIVE'
+        AND identity.participant_id = person_agreement.participant_id
+    )
+  );
+CREATE POLICY reads ON person_agreement FOR SELECT TO xinqiao_operator, xinqiao_regulator USING (true);
+
 -- log_entry: what each login may now record, beside what it could.
 CREATE POLICY keeps_policies ON log_entry FOR INSERT TO xinqiao_application
   WITH CHECK (
     participant_id = xinqiao_participant_id()
     AND kind IN (
       'POLICY_DRAFTED', 'POLICY_PROPOSED', 'POLICY_SENT_BACK', 'POLICY_ACTIVATED', 'POLICY_RETIRED',
-      'REFERRAL_PROPOSED', 'REFERRAL_SENT_BACK', 'REFERRAL_SETTLED'
+      'REFERRAL_PROPOSED', 'REFERRAL_SENT_BACK', 'REFERRAL_SETTLED', 'PERSON_AGREED'
     )
     AND (SELECT xinqiao_participant_kind()) = 'BANK'
   );
+-- log_entry: of her application an owner learns what two people decided, not what one of them only proposed.
+CREATE POLICY settled_alone ON log_entry AS RESTRICTIVE FOR SELECT TO xinqiao_authorization
+  USING (kind NOT IN ('REFERRAL_PROPOSED', 'REFERRAL_SENT_BACK'));
 -- event: what becomes of a bank's own policies; of the operator's its staff's login tells every bank.
 CREATE POLICY tells_of_policies ON event FOR INSERT TO xinqiao_application
   WITH CHECK (

@@ -21,13 +21,17 @@ export const draftPolicy: Handler<'policies.draft'> = async (context, { document
     });
   const { policyId, version, name, validFrom, validTo } = policy;
   const earlier = ownVersion(platform, ownerId, policyId, version);
-  if (earlier !== undefined && earlierResult !== undefined) return earlier.view;
+  const hash = documentHash(document);
+  const baselineHash = baseline === undefined ? null : documentHash(baseline);
+  if (earlier !== undefined && earlierResult !== undefined) {
+    const same = earlier.view.documentHash === hash && earlier.view.baselineHash === baselineHash;
+    if (!same) throw new PlatformError('POLICY_CHANGED_MEANWHILE');
+    return earlier.view;
+  }
   requireFreeId(platform, ownerId, policyId);
   if (earlier !== undefined && earlier.view.status !== 'DRAFT')
     throw new PlatformError('POLICY_FIXED', { details: { status: earlier.view.status } });
   const policyVersionId = earlier?.policyVersionId ?? (newId('pol') as PolicyVersionId);
-  const hash = documentHash(document);
-  const baselineHash = baseline === undefined ? null : documentHash(baseline);
   const view: PolicyVersion = {
     ...{ policyVersionId, ownerId, policyId, version, name, status: 'DRAFT', validFrom, validTo },
     ...{ documentHash: hash, baselineHash, document, baseline: baseline ?? null },

@@ -1,4 +1,4 @@
-import { OPERATIONS, type OperationName, PlatformError } from '@xinqiao/contracts';
+import { OPERATIONS, type OperationName, PlatformError, textProblems } from '@xinqiao/contracts';
 import { HttpResponse } from 'msw/http';
 import { expireConsents } from '../consents/expire.ts';
 import { plannedError } from '../faults.ts';
@@ -95,8 +95,8 @@ export async function runOperation(
     if (!principal.scopes.has(operation.scope))
       throw new PlatformError('SCOPE_MISSING', { details: { scope: operation.scope } });
     const parsed = operation.input.safeParse(given);
-    if (!parsed.success)
-      throw new PlatformError('VALIDATION_FAILED', { errors: fieldProblems(parsed.error) });
+    const errors = parsed.success ? textProblems(parsed.data) : fieldProblems(parsed.error);
+    if (!parsed.success || errors.length > 0) throw new PlatformError('VALIDATION_FAILED', { errors });
 
     const fault = platform.faults.take(name);
     const sourcesFail = fault === 'SOURCE_UNAVAILABLE' && READS.has(name);

@@ -1,4 +1,4 @@
-import { type ParticipantId, PlatformError } from '@xinqiao/contracts';
+import { dateOf, type ParticipantId, PlatformError, type PolicyVersion } from '@xinqiao/contracts';
 import { latestPolicy, type Policy } from '@xinqiao/scoring';
 import type { Platform } from '../platform.ts';
 import { documentHash, inOrder, readPolicy } from './policy-records.ts';
@@ -12,7 +12,8 @@ export interface DecidingPolicy {
 
 /**
  * The version of a policy that decides today for a bank: of its own, where it has put any in force under that id, else
- * of those delivered. No earlier version takes the place of one that ended or was retired.
+ * of those delivered. No earlier version takes the place of one that ended or was retired, unless that was before its
+ * first day.
  *
  * @throws {PlatformError} `POLICY_UNKNOWN`
  */
@@ -28,8 +29,11 @@ export function decidingPolicy(
     if (policy === undefined) throw new PlatformError('POLICY_UNKNOWN');
     return { policy, documentHash: documentHash(policy) };
   }
-  const latest = own.find(({ validFrom }) => validFrom <= today);
+  const latest = own.find((view) => view.validFrom <= today && !neverBegan(view));
   const ended = latest?.validTo != null && latest.validTo < today;
   if (latest?.status !== 'ACTIVE' || ended) throw new PlatformError('POLICY_UNKNOWN');
   return { policy: readPolicy(latest.document), documentHash: latest.documentHash };
 }
+
+const neverBegan = ({ retiredAt, validFrom }: PolicyVersion): boolean =>
+  retiredAt !== null && dateOf(retiredAt) < validFrom;

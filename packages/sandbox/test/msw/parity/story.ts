@@ -228,6 +228,9 @@ async function policies(world: World, note: Note): Promise<void> {
   await note('draft', bank.policies.draft({ document: one }, once));
   await note('draft repeated', bank.policies.draft({ document: one }, once));
   await note('draft anew', bank.policies.draft({ document: { ...one, validFrom: '2026-02-01' } }));
+  await note('draft repeated too late', bank.policies.draft({ document: one }, once));
+  const unstorable = { ...one, name: { zh: 'a\u0000b', en: 'x' } };
+  await note('draft with text nobody can store', bank.policies.draft({ document: unstorable }));
   await note('read a draft', bank.policies.get('yao-du-dai', '2026-1'));
   await note('another bank reads it', otherBank.policies.get('yao-du-dai', '2026-1'));
   const { consentId } = await agreed(world);

@@ -2,6 +2,7 @@ import { decidingFeatures } from '../../decision/decide.ts';
 import { allFacts } from '../../policy/feature.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { type Census, ratingBounds } from '../../watch/census.ts';
+import { sumSql } from './expressions.ts';
 import { tableName } from './policy-sql.ts';
 import type { ResultRow } from './read-row.ts';
 import { attributeSql } from './score-sql.ts';
@@ -44,7 +45,7 @@ export function censusSql(
   const bounds = scoreBounds.map((bound, cell) => `WHEN score < ${bound} THEN ${cell}`).join(' ');
   const scoreCell = `CASE WHEN score IS NULL THEN ${scoreBounds.length + 1} ${bounds} ELSE ${scoreBounds.length} END`;
   const select = [
-    `WITH placed AS (SELECT ${[...each.map(({ cell }) => cell), `${[initialScore, ...each.map(({ points }) => points)].join(' + ')} AS score`].join(', ')} FROM ${tableName(table)}),`,
+    `WITH placed AS (SELECT ${[...each.map(({ cell }) => cell), `${sumSql([`${initialScore}`, ...each.map(({ points }) => points)])} AS score`].join(', ')} FROM ${tableName(table)}),`,
     `celled AS (SELECT *, ${scoreCell} AS score_cell FROM placed)`,
     `SELECT ${cells.join(', ')}, count(*) AS firms FROM celled GROUP BY GROUPING SETS (${cells.map((cell) => `(${cell})`).join(', ')})`,
   ].join('\n');

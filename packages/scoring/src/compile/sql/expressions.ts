@@ -11,12 +11,21 @@ export function quoted(text: string): string {
 export const anyOf = (conditions: readonly string[]): string =>
   conditions.length === 0 ? 'FALSE' : `(${conditions.join(' OR ')})`;
 
+/** A sum, bracketed in tens: written in a row, a thousand parts lie deeper in each other than DuckDB parses. */
+export function sumSql(parts: readonly string[]): string {
+  if (parts.length <= 10) return parts.join(' + ');
+  const tens = Array.from({ length: Math.ceil(parts.length / 10) }, (_, index) =>
+    parts.slice(10 * index, 10 * (index + 1)),
+  );
+  return sumSql(tens.map((some) => `(${sumSql(some)})`));
+}
+
 /** One bit for each condition that holds; what is not known does not. */
 export const maskSql = (conditions: readonly string[]): string => {
   const bits = conditions.map(
     (condition, bit) => `CASE WHEN ${condition} THEN ${2n ** BigInt(bit)} ELSE 0 END`,
   );
-  return `CAST(${bits.join(' + ')} AS BIGINT)`;
+  return `CAST(${sumSql(bits)} AS BIGINT)`;
 };
 
 /** Whether any of these bits is set in the columns `name_0`, `name_1` … of a mask. */

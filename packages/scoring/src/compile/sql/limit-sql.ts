@@ -117,7 +117,7 @@ function terms(
       const cases = rating.flatMap(({ rating: name }, band) =>
         units[name] === undefined ? [] : [`WHEN ${band} THEN ${units[name]}`],
       );
-      return cast(`CASE ${place} ${cases.join(' ')} END`);
+      return cast(cases.length === 0 ? 'NULL' : `CASE ${place} ${cases.join(' ')} END`);
     },
     least: (parts) => `LEAST(${parts.join(', ')})`,
     greatest: (parts) => `GREATEST(${parts.join(', ')})`,

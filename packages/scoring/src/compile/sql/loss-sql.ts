@@ -1,7 +1,7 @@
 import { MOST_REASONS } from '../../decision/score.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { meritSign } from '../../policy/scorecard.ts';
-import { type Level, quotient } from './expressions.ts';
+import { type Level, quotient, sumSql } from './expressions.ts';
 import type { Loser, ResultLayout } from './result-layout.ts';
 
 /**
@@ -35,7 +35,7 @@ export function lossLevels(
       const first = all
         .map((loser, index) => `WHEN ${names[index]} > 0 THEN ${order(loser) + place}`)
         .join(' ');
-      key = `CAST(${names.join(' + ')} AS BIGINT) * ${span} + CASE ${first} ELSE 0 END`;
+      key = `CAST(${sumSql(names)} AS BIGINT) * ${span} + CASE ${first} ELSE 0 END`;
     }
     const already = given.get(code);
     keys[`loss_${place}`] = already === undefined ? key : `CASE WHEN ${already} THEN 0 ELSE ${key} END`;

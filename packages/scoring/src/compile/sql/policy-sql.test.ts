@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide } from '../../decision/decide.ts';
 import { parsePolicy } from '../../policy/parse-policy.ts';
 import { openDuckDb, openPostgres, type PolicyDatabase } from '../../testing/databases.ts';
-import { policyDocument } from '../../testing/policy-document.ts';
+import { policyDocument, scorecard } from '../../testing/policy-document.ts';
 import { randomPolicy } from '../../testing/random-policy.ts';
+import { takeCensus } from '../../watch/census.ts';
 import { compilePolicy } from '../compile-policy.ts';
+import { censusSql } from './census-sql.ts';
 import { quoted } from './expressions.ts';
 import { policySql } from './policy-sql.ts';
 
@@ -104,6 +106,56 @@ describe('a policy as SQL', () => {
       }
     },
   );
+
+  const FIRM = { ageMonths: 60, taxCreditGrade: 'A', vatPayable12: '90000.00', vatSalesGrowth12: '-0.2' };
+  const { limit, price } = policyDocument();
+
+  it('decides where no rating is admitted, and numbers by rating have no values', async () => {
+    const none = {
+      product: { of: { feature: 'vatPayable12', multiple: '5' }, factors: [{ numberByRating: {} }] },
+    };
+    const policy = parsePolicy(
+      policyDocument({
+        rating: [{ rating: 'C', from: null, admitted: false }],
+        limit: {
+          ...limit,
+          leastOf: [
+            { name: 'tax', ...none, reference: 'test' },
+            { name: 'cap', capByRating: {}, reference: 'test' },
+          ],
+        },
+        price: { ...price, annualRateByRating: {} } as typeof price,
+      }),
+    );
+    const [compiled, sql, wanted] = [
+      compilePolicy(policy),
+      policySql(policy, 'applicant'),
+      decide(policy, FIRM, DAY),
+    ];
+    const record = compiled.read(FIRM);
+    expect(compiled.decide(record, DAY)).toEqual(wanted);
+    for (const database of databases)
+      expect((await database.run(sql, [record])).map(sql.readRow), database.name).toEqual([wanted]);
+  });
+
+  it('of a thousand characteristics, the most there can be, runs in DuckDB, and so does its census', async () => {
+    const { characteristics, ...rest } = scorecard();
+    const all = Array.from({ length: 1000 }, (_, index) => ({ ...characteristics[1]!, name: `c${index}` }));
+    const { features, rating } = policyDocument();
+    const policy = parsePolicy(
+      policyDocument({
+        features: features.filter(({ name }) => name !== 'taxCreditGrade'),
+        scorecard: { ...rest, characteristics: all },
+        rating: rating.map((band) => ({ ...band, from: band.from === null ? null : band.from * 200 })),
+      }),
+    );
+    const [duckDb] = databases;
+    const sql = policySql(policy, 'applicant');
+    const rows = await duckDb!.run(sql, [compilePolicy(policy).read(FIRM)]);
+    expect(rows.map(sql.readRow)).toEqual([decide(policy, FIRM, DAY)]);
+    const census = censusSql(policy, 'applicant');
+    expect(census.readCensus(await duckDb!.query(census.select))).toEqual(takeCensus(policy, [FIRM]));
+  });
 
   it('says nothing of categories but between quotes, theirs doubled', () => {
     for (let seed = 0; seed < 50; seed++) {

@@ -5,7 +5,7 @@ import { decidingFeatures } from '../../decision/decide.ts';
 import { allFacts } from '../../policy/feature.ts';
 import { scaled } from '../../policy/limit-places.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { anyBit, anyOf, type Level, maskSql, nested } from './expressions.ts';
+import { anyBit, anyOf, type Level, maskSql, nested, sumSql } from './expressions.ts';
 import { limitLevels } from './limit-sql.ts';
 import { lossLevels, reasonColumns } from './loss-sql.ts';
 import { type ResultRow, rowReader } from './read-row.ts';
@@ -167,7 +167,7 @@ function scoreLevel(policy: Policy, mixed: ReadonlySet<number>): Level {
   return {
     declined,
     referred: anyOf(anyBit('broken', ruled('REFER'), MASK_BITS)),
-    score: `CASE WHEN ${unscored} THEN NULL ELSE ${[scorecard.initialScore, ...points].join(' + ')} END`,
+    score: `CASE WHEN ${unscored} THEN NULL ELSE ${sumSql([`${scorecard.initialScore}`, ...points])} END`,
   };
 }
 
@@ -177,7 +177,7 @@ function withheldSql({ scorecard }: Policy, column: (name: string) => string): s
     const name = column(scorecard.characteristics[index]!.feature);
     return points === 0 ? [] : [`CASE WHEN ${name} IS NULL THEN ${points} ELSE 0 END`];
   });
-  return cases.length === 0 ? '0' : cases.join(' + ');
+  return cases.length === 0 ? '0' : sumSql(cases);
 }
 
 /** Steps to the best rating and the highest limit an offer could have had, where values that are scored may lack. */

@@ -1,7 +1,7 @@
 import type { DecisionReason, PolicyResult } from '@xinqiao/contracts';
 import { Dec } from '../../decimal.ts';
-import { writeProbability } from '../../decision/default-probability.ts';
 import { MOST_REASONS } from '../../decision/score.ts';
+import { writeProbability } from '../../policy/default-probability.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { textOfReason } from '../../policy/reason.ts';
 import { MASK_BITS, type ResultLayout, VERDICT } from './result-layout.ts';
